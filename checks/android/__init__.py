@@ -1,0 +1,1 @@
+"""Checks for Android phones, one folder each."""

@@ -1,0 +1,1 @@
+"""Checks for iPhones, one folder each."""

@@ -1,0 +1,1 @@
+"""Parsers for what Android phones print, one file per kind of artifact."""

@@ -1,0 +1,1 @@
+"""From findings and answers to a plan. Pure."""

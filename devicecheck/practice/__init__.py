@@ -1,0 +1,1 @@
+"""Practice phones, for training and tests."""

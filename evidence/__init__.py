@@ -1,0 +1,1 @@
+"""Custody of evidence: captured, logged, sealed, bundled and verified. Stands alone."""
