@@ -1,0 +1,1 @@
+"""One sitting in order: the only place where phone, evidence and plan come together."""
