@@ -6,7 +6,7 @@ import re
 
 _NAME = re.compile(r"[^\W\d_]{2,}[ ,]+[^\W\d_]{2,}")
 _MAIL = re.compile(r"\S+@\S+\.\S+")
-_PHONE = re.compile(r"[+0][\d ()/.-]{6,}")
+_PHONE = re.compile(r"(?<!\d)[+0][\d ()/.-]{6,}")
 _DIGITS_OF_A_NUMBER = 7
 
 
