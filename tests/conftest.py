@@ -13,12 +13,11 @@ LAB_REQUIRED = bool(os.environ.get("DEVICECHECK_LAB_REQUIRED"))
 
 
 @pytest.fixture(autouse=True)
-def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("DEVICECHECK_DATA", str(home))
     monkeypatch.setenv("DEVICECHECK_VAULT", str(home / "vault"))
     monkeypatch.delenv("DEVICECHECK_PASSPHRASE_FILE", raising=False)
-    yield
 
 
 @pytest.fixture(scope="session")
