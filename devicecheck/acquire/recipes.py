@@ -11,11 +11,12 @@ from __future__ import annotations
 from devicecheck.acquire.phone import Limits
 from devicecheck.acquire.recipe import Privacy, Recipe
 
-_USERS = "$(pm list users | grep -o '{[0-9]*' | tr -d '{')"
+_USERS = "$(pm list users | grep -o '{[0-9]*' | cut -c2-)"
 _THIRD_PARTY = f"$(for u in {_USERS}; do pm list packages -3 --user $u; done | cut -d: -f2 | sort -u)"
-_THIRD_PARTY_FILES = (
-    f"$(for u in {_USERS}; do pm list packages -3 -f --user $u; done | sed 's/^package://; s/=[^=]*$//' | sort -u)"
-)
+_FILE_OF = "sed 's/^package://' | sed 's/=[^=]*$//'"
+_THIRD_PARTY_FILES = f"$(for u in {_USERS}; do pm list packages -3 -f --user $u; done | {_FILE_OF} | sort -u)"
+_SIGNING_PAGES = "$(expr '(' $o / 4096 - 4 ')' '*' '(' $o '>' 16384 ')')"
+"""The four pages before the zip directory at offset ``$o``: there the signing block ends."""
 _LAUNCHER = "-a android.intent.action.MAIN -c android.intent.category.LAUNCHER"
 _SUMMARY = (
     "^  (Hidden system )?[Pp]ackage|^    (userId|appId|sharedUser|codePath|versionName|pkgFlags|flags|timeStamp|"
@@ -37,7 +38,7 @@ _MIB = 1024 * 1024
 def _dump(service: str, *, only: str = "", **more: object) -> Recipe:
     """Return the recipe for one ``dumpsys`` service; ``only``: lines that leave the phone, an extended expression."""
     kept = f" | grep -E '{only}|{_REFUSED}'" if only else ""
-    name = f"dumpsys_{service.replace('.', '_').replace(' ', '_')}"
+    name = f"dumpsys_{service.replace('.', '_')}"
     return Recipe(id=name, command=f"dumpsys {service} 2>&1{kept}", gives=name, **more)  # type: ignore[arg-type]
 
 
@@ -62,8 +63,9 @@ RECIPES: tuple[Recipe, ...] = (
     Recipe(
         id="settings",
         command=(
-            'for n in global secure system; do echo "@@ $n"; settings list --user {user} $n 2>&1 '
-            "| grep -v '^lock_screen_owner_info='; done; echo '@@ end'"
+            "echo '@@ global'; settings list --user {user} global 2>&1; "
+            "echo '@@ secure'; settings list --user {user} secure 2>&1 | grep -v '^lock_screen_owner_info='; "
+            "echo '@@ system'; settings list --user {user} system 2>&1; echo '@@ end'"
         ),
         gives="settings",
         per_user=True,
@@ -88,7 +90,7 @@ RECIPES: tuple[Recipe, ...] = (
         limits=Limits(seconds=40),
     ),
     _dump("appops", limits=Limits(seconds=30, bytes=32 * _MIB)),
-    _dump("deviceidle whitelist"),
+    _dump("deviceidle", only="[Ww]hitelist|[Aa]llowlist|^    [A-Za-z][A-Za-z0-9_.]*$"),
     _dump(
         "location", only="Historical|^ +[a-z_]+:$|foreground duration = |Duration requested", limits=Limits(seconds=30)
     ),
@@ -115,7 +117,7 @@ RECIPES: tuple[Recipe, ...] = (
     Recipe(
         id="root_signs",
         command=(
-            "echo '@@ selinux'; getenforce 2>&1; echo '@@ which'; which su magisk busybox; "
+            "echo '@@ selinux'; getenforce 2>&1; "
             f"echo '@@ files'; for f in {_ROOT_FILES}; do ls -d $f 2>/dev/null; done; echo '@@ end'"
         ),
         gives="root_signs",
@@ -123,9 +125,9 @@ RECIPES: tuple[Recipe, ...] = (
     Recipe(
         id="apk_signers",
         command=(
-            f'for f in {_THIRD_PARTY_FILES}; do echo "@@ $f"; o=$(tail -c 22 "$f" | od -An -tu4 -j16 -N4); '
-            'tail -c 22 "$f" | base64; '
-            "dd if=\"$f\" bs=4096 skip=$((o>16384?o/4096-4:0)) count=5 2>/dev/null | base64; done; echo '@@ end'"
+            f'for f in {_THIRD_PARTY_FILES}; do echo "@@ $f"; o=$(tail -c22 -- "$f" | od -An -tu4 -j16 -N4); '
+            'tail -c22 -- "$f" | base64; '
+            f"dd if=\"$f\" bs=4096 skip=\"{_SIGNING_PAGES}\" count=5 2>/dev/null | base64; done; echo '@@ end'"
         ),
         gives="apk_signers",
         limits=Limits(seconds=60, bytes=64 * _MIB),
