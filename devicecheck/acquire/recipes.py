@@ -127,7 +127,7 @@ RECIPES: tuple[Recipe, ...] = (
         command=(
             f'for f in {_THIRD_PARTY_FILES}; do echo "@@ $f"; o=$(tail -c22 -- "$f" | od -An -tu4 -j16 -N4); '
             'tail -c22 -- "$f" | base64; '
-            f"dd if=\"$f\" bs=4096 skip=\"{_SIGNING_PAGES}\" count=5 2>/dev/null | base64; done; echo '@@ end'"
+            f'dd if="$f" bs=4096 skip="{_SIGNING_PAGES}" count=5 2>/dev/null | base64; done; echo \'@@ end\''
         ),
         gives="apk_signers",
         limits=Limits(seconds=60, bytes=64 * _MIB),
