@@ -19,8 +19,8 @@ How the parts are used, in the order of a sitting::
     text = to_json(storable(cat, desk.plan, situation)) # all that may be stored; memory-only left no trace
 
 Before the look, ``suggest`` is called with ``Look.NONE``: while ``danger`` holds, ``may_look`` is false and the
-messages begin with ``crisis``. A follow-up sitting starts from ``from_json(text).plan`` and passes ``plan.refused`` into
-``Situation.refused``. What prints is decided in ``devicecheck.plan.forms``.
+messages begin with ``crisis``. A follow-up sitting starts from ``from_json(text).plan`` and passes ``plan.refused``
+into ``Situation.refused``. What prints is decided in ``devicecheck.plan.forms``.
 """
 
 from __future__ import annotations
