@@ -1,0 +1,117 @@
+"""A phone on a cable, through libusb: adb-shell claims its interface, reads and writes are watched here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import usb1
+from adb_shell.exceptions import UsbReadFailedError, UsbWriteFailedError
+from adb_shell.transport.usb_transport import CLASS, PROTOCOL, SUBCLASS, UsbTransport, interface_matcher
+
+from devicecheck.acquire.errors import (
+    BusyError,
+    GoneError,
+    NoPermissionError,
+    NoPhoneError,
+    PhoneError,
+    SeveralPhonesError,
+)
+from devicecheck.acquire.link import Patience
+
+_setting = interface_matcher(CLASS, SUBCLASS, PROTOCOL)
+_IN = 0x80
+_USUAL_PACKET = 512
+
+
+def open_usb(serial: str) -> UsbLink:
+    """Return the line to the phone with this serial number (empty: the only phone there is).
+
+    Raises ``NoPhoneError``, ``SeveralPhonesError``, ``NoPermissionError``, ``BusyError`` or ``GoneError``.
+    """
+    found = [(device, setting, told) for device, setting, told in _phones() if not serial or told == serial]
+    if not found and any(told is None for _, _, told in _phones()):
+        raise NoPermissionError("its serial number cannot be read")
+    if not found:
+        raise NoPhoneError(f"no phone {serial!r} on a cable")
+    if len(found) > 1:
+        raise SeveralPhonesError(count=str(len(found)))
+    return UsbLink(*found[0][:2])
+
+
+def _phones() -> Iterator[tuple[Any, Any, str | None]]:
+    """Yield every device with an adb interface, that interface, and its serial number if it can be read."""
+    for device in UsbTransport.USB1_CTX.getDeviceList(skip_on_error=True):
+        setting = _setting(device)
+        if setting is None:
+            continue
+        try:
+            yield device, setting, device.getSerialNumber()
+        except usb1.USBError:
+            yield device, setting, None
+
+
+class UsbLink:
+    """One claimed adb interface."""
+
+    def __init__(self, device: Any, setting: Any) -> None:  # noqa: ANN401 -- libusb1 has no types
+        """Claim it; raises ``BusyError``, ``NoPermissionError`` or ``GoneError``."""
+        self.got = 0
+        self._rest = memoryview(b"")
+        sizes = {end.getAddress() & _IN: end.getMaxPacketSize() for end in setting.iterEndpoints()}
+        self._in = sizes.get(_IN) or _USUAL_PACKET
+        self._out = sizes.get(0) or _USUAL_PACKET
+        self._usb = UsbTransport(device, setting)
+        try:
+            self._usb.connect()
+        except usb1.USBError as error:
+            self._usb.close()
+            raise _meaning(error) from error
+
+    def read(self, into: memoryview, wait: Patience) -> None:
+        """Fill ``into``; a transfer may bring more, which is kept."""
+        self.got = 0
+        while self.got < len(into):
+            part = self._rest[: len(into) - self.got]
+            into[self.got : self.got + len(part)] = part
+            self.got += len(part)
+            self._rest = self._rest[len(part) :]
+            if self.got < len(into):
+                self._rest = memoryview(self._transfer(len(into) - self.got, wait))
+
+    def _transfer(self, length: int, wait: Patience) -> bytes:
+        try:
+            return bytes(self._usb.bulk_read(-(-length // self._in) * self._in, wait.left()))
+        except UsbReadFailedError as error:
+            if isinstance(error.usb_error, usb1.USBErrorTimeout):
+                return bytes(error.usb_error.received)
+            raise _meaning(error.usb_error) from error
+
+    def write(self, header: bytes, payload: bytes, wait: Patience) -> None:
+        """Send both whole; a transfer that ends on a packet's border is followed by an empty one."""
+        for data in (header, payload):
+            rest = memoryview(data)
+            while rest:
+                rest = rest[self._send(rest, wait) :]
+            if data and len(data) % self._out == 0:
+                self._send(memoryview(b""), wait)
+
+    def _send(self, data: memoryview, wait: Patience) -> int:
+        try:
+            return int(self._usb.bulk_write(bytes(data), wait.left()))
+        except UsbWriteFailedError as error:
+            if isinstance(error.usb_error, usb1.USBErrorTimeout):
+                return int(error.usb_error.transferred)
+            raise _meaning(error.usb_error) from error
+
+    def close(self) -> None:
+        """Give the interface back."""
+        self._usb.close()
+
+
+def _meaning(error: usb1.USBError | None) -> PhoneError:
+    if isinstance(error, usb1.USBErrorBusy):
+        return BusyError(str(error))
+    if isinstance(error, usb1.USBErrorAccess):
+        return NoPermissionError(str(error))
+    return GoneError(str(error))
