@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from checks.settings import sdk
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from checks.check import Check
-    from checks.facts import Facts
+    from checks.facts import Fact, Facts
     from checks.finding import Finding
 
 
@@ -44,13 +46,21 @@ Outcome = Looked | NotAssessed | Broke
 
 
 def assess(facts: Facts, checks: Iterable[Check]) -> Iterator[Outcome]:
-    """Yield one outcome for every check."""
+    """Yield one outcome for every check that applies to this phone."""
     for check in checks:
-        absent = tuple(kind.__name__ for kind in check.reads if not facts.has(kind))
+        if not applies(check, facts):
+            continue
+        absent = tuple(_absent(kind, facts) for kind in check.reads if not facts.has(kind))
         if absent:
             yield NotAssessed(check=check.id, missing=absent)
             continue
         yield _look(check, facts)
+
+
+def applies(check: Check, facts: Facts) -> bool:
+    """Tell whether the check's question makes sense on this phone; a phone of unknown version is asked everything."""
+    level = sdk(facts)
+    return level is None or level >= check.min_sdk
 
 
 def _look(check: Check, facts: Facts) -> Outcome:
@@ -62,6 +72,12 @@ def _look(check: Check, facts: Facts) -> Outcome:
     if missing:
         return NotAssessed(check=check.id, missing=missing, findings=findings)
     return Looked(check=check.id, findings=findings)
+
+
+def _absent(kind: type[Fact], facts: Facts) -> str:
+    """Name a kind that was never read, and why where that is known."""
+    why = "; ".join(dict.fromkeys(gap.why for gap in facts.gaps(kind)))
+    return f"{kind.__name__}: {why}" if why else kind.__name__
 
 
 def _gap_words(check: Check, facts: Facts) -> Iterator[str]:

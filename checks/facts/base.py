@@ -75,6 +75,11 @@ class Facts:
         """Tell whether this kind was read at all."""
         return kind in self._read
 
+    def plus(self, read: Mapping[type[Fact], Iterable[Fact]]) -> Facts:
+        """Return these facts and more: of a kind that both have, these come first."""
+        more = {kind: (*self._read.get(kind, ()), *facts) for kind, facts in read.items()}
+        return Facts({**self._read, **more}, self._gaps)
+
     def gaps(self, kind: type[Fact]) -> tuple[Gap, ...]:
         """Return what is missing of one kind."""
         return tuple(gap for gap in self._gaps if gap.kind is kind)

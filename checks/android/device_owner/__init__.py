@@ -1,0 +1,1 @@
+"""Check: Someone manages this whole phone."""

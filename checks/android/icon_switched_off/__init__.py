@@ -1,0 +1,1 @@
+"""Check: An app has hidden its icon."""

@@ -1,0 +1,1 @@
+"""Check: The maker of this app is on a list."""

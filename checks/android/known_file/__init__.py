@@ -1,0 +1,1 @@
+"""Check: The file of this app is on a list."""

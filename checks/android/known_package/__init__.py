@@ -1,0 +1,1 @@
+"""Check: The name of this app is on a list of surveillance apps."""

@@ -1,0 +1,1 @@
+"""Check: An app can read all notifications."""

@@ -1,0 +1,1 @@
+"""Check: An app from outside the app stores."""

@@ -1,0 +1,1 @@
+"""Check: The phone's own app check is off."""

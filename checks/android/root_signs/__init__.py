@@ -1,0 +1,1 @@
+"""Check: Signs of full control over this phone."""

@@ -1,0 +1,1 @@
+"""Check: No security update for a long time."""

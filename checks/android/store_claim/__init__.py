@@ -1,0 +1,1 @@
+"""Check: An app claims to come from a store."""

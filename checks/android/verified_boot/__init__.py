@@ -1,0 +1,1 @@
+"""Check: The phone's own software may have been changed."""

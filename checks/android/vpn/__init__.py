@@ -1,0 +1,1 @@
+"""Check: The internet traffic goes through an app."""

@@ -1,0 +1,1 @@
+"""Check: A visible app that can also be misused."""

@@ -1,0 +1,1 @@
+"""What published and reviewed lists say, read into facts. Pure: bytes in, entries out."""

@@ -1,0 +1,36 @@
+"""What a check says, in one language. The words live beside the check."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from checks.finding import PHONE
+from devicecheck.words import FALLBACK
+
+if TYPE_CHECKING:
+    from checks.finding import Finding
+
+
+@cache
+def table(check: str, language: str) -> dict[str, str]:
+    """Return the six texts of a check: title, seen, means, could_also_be, ask, before_change."""
+    home = files("checks").joinpath(check)
+    path = home.joinpath(f"{language}.toml")
+    if not path.is_file():
+        path = home.joinpath(f"{FALLBACK}.toml")
+    words: dict[str, str] = tomllib.loads(path.read_text("utf-8"))
+    return words
+
+
+def say(check: str, key: str, language: str, finding: Finding, *, label: str | None = None) -> str:
+    """Return one text of a check about one finding; an app without a known label is called by its package id."""
+    subject = "" if finding.subject == PHONE else finding.subject
+    return table(check, language)[key].format_map({**finding.details, "subject": subject, "name": label or subject})
+
+
+def title(check: str, language: str) -> str:
+    """Return what a check is about, where it found nothing or could not look."""
+    return table(check, language)["title"]
