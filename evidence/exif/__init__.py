@@ -5,7 +5,7 @@ memory and time, because parsers of images fall over hostile ones. What they rea
 fact; where they differ it is said, and what could not be read is never taken for "nothing there".
 
     claims = read(image)                    # PhotoClaims
-    copy = redraw(image, metadata-free)     # Redrawn: pixels only, a new JPEG
+    copy = redraw(image)                    # Redrawn: pixels only, a new JPEG
 """
 
 from __future__ import annotations

@@ -88,7 +88,7 @@ class PhotoClaims:
     holds: tuple[str, ...] = ()
     """Blocks that were seen and not read: ``thumbnail``, ``makernote``, ``iptc``, ``comment``, ``video``, ``c2pa``."""
     failures: tuple[tuple[str, str], ...] = ()
-    """Reader and why: the name of its error, ``type`` (it does not know such images), ``time``, ``memory``, ``died``, ``size``."""
+    """Reader and why: its error's name, ``type`` (knows no such images), ``time``, ``memory``, ``died``, ``size``."""
 
     def __getitem__(self, field: Field) -> Claim:
         """Return the claim on one field."""

@@ -81,7 +81,7 @@ def _ask(image: bytes, arguments: list[str], seconds: float) -> tuple[dict[str, 
         env=keep,
     ) as worker:
         late = threading.Event()
-        clock = threading.Timer(seconds, lambda: (late.set(), worker.kill()))
+        clock = threading.Timer(seconds, _end, (worker, late))
         clock.start()
         threading.Thread(target=_feed, args=(worker.stdin, image), daemon=True).start()
         answer = worker.stdout.read(_ANSWER + 1) if worker.stdout else b""
@@ -92,6 +92,11 @@ def _ask(image: bytes, arguments: list[str], seconds: float) -> tuple[dict[str, 
     if late.is_set():
         return {}, b"", "time"
     return _parse(answer) if status == 0 else ({}, b"", "died")
+
+
+def _end(worker: subprocess.Popen[bytes], late: threading.Event) -> None:
+    late.set()
+    worker.kill()
 
 
 def _feed(pipe: IO[bytes], image: bytes) -> None:
