@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytest_plugins = ["tests.lab.fixtures"]
+
 LAB_REQUIRED = bool(os.environ.get("DEVICECHECK_LAB_REQUIRED"))
 """Set in CI, where every system package is installed: a lab test that is skipped there is a failure."""
 
