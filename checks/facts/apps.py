@@ -100,6 +100,10 @@ class Launcher(Fact):
     """Activities (and aliases) with MAIN/LAUNCHER that the app declares."""
     disabled: tuple[str, ...]
     """Those of them that were switched off at run time: the icon is hidden on purpose."""
+    shown: tuple[str, ...] | None = None
+    """Those that the launcher of this user really gets from the system; ``None``: not asked."""
+    dumped: bool = True
+    """``False``: only the launcher's list was read, so that ``declared`` and ``disabled`` are not told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

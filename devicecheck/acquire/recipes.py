@@ -22,7 +22,7 @@ _SUMMARY = (
     "^  (Hidden system )?[Pp]ackage|^    (userId|appId|sharedUser|codePath|versionName|pkgFlags|flags|timeStamp|"
     "firstInstallTime|lastUpdateTime|installerPackageName|installerPackageUid|initiatingPackageName|"
     "originatingPackageName|updateOwnerPackageName|packageSource|signatures)=|^    User [0-9]+:|"
-    "^      (firstInstallTime=|lastDisabledCaller:|harmfulAppWarning)"
+    "^      (firstInstallTime=|lastDisabledCaller:)|^ +harmfulAppWarning: "
 )
 _ROOT_FILES = (
     "/system/bin/su /system/xbin/su /sbin/su /su/bin/su /vendor/bin/su /odm/bin/su /product/bin/su "

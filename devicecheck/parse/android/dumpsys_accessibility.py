@@ -1,0 +1,81 @@
+"""``dumpsys accessibility``: which services are installed and which are switched on."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from checks.facts import AccessibilityService, AppLabel
+from devicecheck.parse.component import component
+from devicecheck.parse.draft import Draft
+from devicecheck.untrusted import untrusted
+
+if TYPE_CHECKING:
+    from devicecheck.parse.artifact import Artifact, Parsed
+
+GIVES = (AccessibilityService,)
+ADDS = (AppLabel,)
+_USER = re.compile(r"attributes:\{id=(\d{1,9})")
+_OPENS = re.compile(r"\s*(installed|enabled|bound|binding|crashed) services: ?\{(.*)", re.IGNORECASE)
+_COMPONENT = re.compile(r"([A-Za-z][\w.]*/[\w.$]+)")
+_LABEL = re.compile(r"Service\[label=(.*?), feedbackType")
+_ID = re.compile(r"(?:, id=|component=|id: )([A-Za-z][\w.]*/[\w.$]+)")
+
+
+class _Reader:
+    """Follows users and lists through the lines."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.user: int | None = None
+        self.section = ""
+        self.found: dict[tuple[int, str, str], tuple[int, bool]] = {}
+
+    def line(self, number: int, text: str) -> None:
+        told = _USER.search(text)
+        if told:
+            self.user, self.section = int(told[1]), ""
+        opened = _OPENS.match(text)
+        if opened:
+            self.section = opened[1].casefold()
+            text = opened[2]
+            if self.section == "enabled":
+                self.draft.recognised()
+        if self.section in {"installed", "enabled"}:
+            self._services(number, text)
+        if self.section == "bound":
+            self._labels(number, text)
+        if self.section and (text.strip().startswith("}") or text.rstrip().endswith(("}}", "{}"))):
+            self.section = ""
+
+    def _services(self, number: int, text: str) -> None:
+        for told in _COMPONENT.findall(text):
+            named = component(told)
+            if named:
+                key = (self.user or 0, *named)
+                before = self.found.get(key, (number, False))
+                on = self.section == "enabled"
+                self.found[key] = (number, True) if on else before
+
+    def _labels(self, number: int, text: str) -> None:
+        label, service = _LABEL.search(text), _ID.search(text)
+        named = component(service[1]) if service else None
+        if label and named:
+            self.draft.add(AppLabel(source=self.draft.at(number), package=named[0], label=untrusted(label[1])))
+
+
+def parse(artifact: Artifact) -> Parsed:
+    """Read both the lists of Samsung's and older builds (one service a line) and AOSP's (``{{a}, {b}}`` on one)."""
+    draft = Draft(artifact, GIVES)
+    reader = _Reader(draft)
+    for number, text in enumerate(draft.lines):
+        reader.line(number, text)
+    for (user, package, name), (number, enabled) in reader.found.items():
+        draft.add(
+            AccessibilityService(source=draft.at(number), package=package, user=user, component=name, enabled=enabled)
+        )
+    if reader.user is None:
+        draft.gap("no user is named")
+    if reader.section == "enabled":
+        draft.gap("the list of enabled services does not end")
+    return draft.done()

@@ -1,0 +1,29 @@
+"""The head lines of every package block (``dumpsys package packages``, filtered): system apps and who disabled them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checks.facts import AppOrigin, InstalledApp, SignerHash
+from devicecheck.parse.draft import Draft
+from devicecheck.parse.package_block import blocks
+from devicecheck.parse.package_facts import apps, origin, signers
+
+if TYPE_CHECKING:
+    from devicecheck.parse.artifact import Artifact, Parsed
+
+GIVES = (SignerHash,)
+ADDS = (InstalledApp, AppOrigin)
+
+
+def parse(artifact: Artifact) -> Parsed:
+    """Read the blocks; permissions and components are filtered out on the phone."""
+    draft = Draft(artifact, GIVES)
+    for block in blocks(draft.lines):
+        if block.shared:
+            continue
+        draft.recognised()
+        draft.add(origin(block, draft.at(block.line)))
+        for fact in (*apps(block, draft), *signers(block, draft.at(block.line))):
+            draft.add(fact)
+    return draft.done()

@@ -1,0 +1,23 @@
+"""``settings_secure.txt`` of AndroidQF: ``settings list secure``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checks.facts import InputMethod, Setting
+from devicecheck.parse.draft import Draft
+from devicecheck.parse.setting_facts import ADDS, read_settings
+
+if TYPE_CHECKING:
+    from devicecheck.parse.artifact import Artifact, Parsed
+
+GIVES = (Setting, InputMethod)
+__all__ = ["ADDS", "GIVES", "parse"]
+
+
+def parse(artifact: Artifact) -> Parsed:
+    """Read one namespace; AndroidQF asks for the current user."""
+    draft = Draft(artifact, GIVES)
+    if read_settings(draft, draft, "secure", artifact.user or 0):
+        draft.recognised()
+    return draft.done()

@@ -1,0 +1,59 @@
+"""What no artifact says although another shows that it should be there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from checks.facts import (
+    DeclaredComponent,
+    Gap,
+    InstalledApp,
+    Launcher,
+    PermissionGrant,
+    Setting,
+    UserProfile,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from checks.facts import Fact
+    from devicecheck.parse.artifact import Artifact
+
+_PER_USER: Mapping[str, tuple[type[Fact], ...]] = {"packages": (InstalledApp,), "settings": (Setting,)}
+_PER_PACKAGE = (PermissionGrant, Launcher, DeclaredComponent)
+
+
+def missing(facts: Mapping[type[Fact], Sequence[Fact]], artifacts: Sequence[Artifact]) -> list[Gap]:
+    """Return gaps for users that were not read and for apps without a dump."""
+    return [*_users(facts, artifacts), *_dumps(facts, artifacts)]
+
+
+def named(gaps: Iterable[Gap], facts: Mapping[type[Fact], Sequence[Fact]]) -> list[Gap]:
+    """Put the name of the user or profile beside its number."""
+    names = {user.user: user.name for user in facts.get(UserProfile, ()) if isinstance(user, UserProfile)}
+    return [
+        replace(gap, where=names[gap.user]) if gap.user is not None and not gap.where and gap.user in names else gap
+        for gap in gaps
+    ]
+
+
+def _users(facts: Mapping[type[Fact], Sequence[Fact]], artifacts: Sequence[Artifact]) -> Iterator[Gap]:
+    known = [user.user for user in facts.get(UserProfile, ()) if isinstance(user, UserProfile)]
+    for name, kinds in _PER_USER.items():
+        asked = {artifact.user for artifact in artifacts if artifact.kind == name}
+        for user in known if asked else ():
+            if user not in asked:
+                yield from (Gap(kind=kind, why=f"{name}: not read for this user", user=user) for kind in kinds)
+
+
+def _dumps(facts: Mapping[type[Fact], Sequence[Fact]], artifacts: Sequence[Artifact]) -> Iterator[Gap]:
+    """Third-party apps that a list names and no dump describes."""
+    if not any(artifact.kind == "package_dumps" for artifact in artifacts):
+        return
+    described = {fact.package for fact in facts.get(Launcher, ()) if isinstance(fact, Launcher) and fact.dumped}
+    for app in facts.get(InstalledApp, ()):
+        if isinstance(app, InstalledApp) and app.system is False and app.installed and app.package not in described:
+            why = f"package_dumps: no dump of {app.package}"
+            yield from (Gap(kind=kind, why=why, user=app.user) for kind in _PER_PACKAGE)
