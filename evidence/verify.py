@@ -1,0 +1,317 @@
+"""Judge a bundle: pure, from what was seen of it. The steps are those of docs/evidence-format.md, section *Verifying*.
+
+1. form and version   2. chain, certificates, signatures   3. the seal   4. every file   5. commitments and exhibits
+6. tag manifest, byte for byte   7. anchors   8. key and receipt
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from evidence import bag, canonical, keys, log
+from evidence.receipt import Receipt
+from evidence.seen import Seen
+from evidence.verdict import Kind, Note, Verified, VerifyError
+
+CheckAnchor = Callable[[bytes, bytes], datetime]
+"""``check(token, message)``: time that a trusted authority confirms, or VerifyError."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """What the verifier knows from elsewhere."""
+
+    key: str = ""
+    """Fingerprint of the centre's key, whole or its first half."""
+    receipt: Receipt | None = None
+    check_anchor: CheckAnchor | None = None
+    """Checks a token against an authority that the verifier trusts."""
+
+
+@dataclass(slots=True, kw_only=True)
+class _History:
+    """What the log says."""
+
+    lines: list[log.Line]
+    centre: bytes
+    sessions: list[str]
+    seal: log.Line
+    last: log.Line
+    notes: list[Note]
+
+
+def judge(seen: Sequence[Seen], expected: Expected) -> Verified:
+    """Return what is verified, or raise VerifyError with the first thing that is wrong."""
+    files = _named(seen)
+    history = _history(_bytes(files, bag.LOG))
+    said = _statement(history.seal)
+    _sealed_files(files, said, history)
+    bodies = _bodies(_bytes(files, bag.BODIES), history)
+    handed_over = _exhibits(files, bodies, history, said)
+    _nothing_else(files, said)
+    _tag_manifest(files, said)
+    anchor = _anchors(files, said, history, expected)
+    origin = _origin(history, said, expected)
+    return Verified(
+        case=history.seal.entry.case,
+        bundle=str(said["bundle"]),
+        seq=history.last.entry.seq,
+        head=history.last.head,
+        key=keys.fingerprint(history.centre),
+        origin=origin,
+        sealed=history.seal.entry.time,
+        anchor=anchor,
+        lines=len(history.lines),
+        files=len(files),
+        exhibits=int(said["exhibits"]),
+        handed_over=handed_over,
+        notes=tuple(history.notes),
+    )
+
+
+def _named(seen: Sequence[Seen]) -> dict[str, Seen]:
+    files: dict[str, Seen] = {}
+    for each in seen:
+        if each.odd:
+            raise VerifyError(Kind.TAMPERED, f"{each.name} is no file ({each.odd})")
+        if each.name in files:
+            raise VerifyError(Kind.MALFORMED, f"{each.name} is in it twice")
+        files[each.name] = each
+    bagit = files.get("bagit.txt")
+    if bagit is None or bag.LOG not in files:
+        raise VerifyError(Kind.MALFORMED, f"no bundle: {'bagit.txt' if bagit is None else bag.LOG} is missing")
+    if bagit.data != bag.BAGIT:
+        raise VerifyError(Kind.MALFORMED, "bagit.txt is not that of this format")
+    clash = bag.same_place(files)
+    if clash:
+        raise VerifyError(Kind.TAMPERED, f"names that some systems cannot tell apart: {clash[0]}, {clash[1]}")
+    return files
+
+
+def _bytes(files: Mapping[str, Seen], name: str) -> bytes:
+    seen = files.get(name)
+    if seen is None or seen.data is None:
+        raise VerifyError(Kind.INCOMPLETE, f"{name} is missing")
+    return seen.data
+
+
+def _history(data: bytes) -> _History:
+    if not data.endswith(b"\n"):
+        raise VerifyError(Kind.INCOMPLETE, f"{bag.LOG} ends in the middle of a line")
+    chain, lines, sessions = log.Chain(), list[log.Line](), list[str]()
+    try:
+        for raw in data[:-1].split(b"\n"):
+            lines.append(chain.add(raw))
+            if lines[-1].entry.op == "session":
+                sessions.append(chain.key.hex())
+        chain.check_signature()
+    except log.LogError as error:
+        raise VerifyError(Kind(error.kind), str(error)) from error
+    seal, last = _seal(lines), lines[-1]
+    history = _History(lines=lines, centre=chain.centre, sessions=sessions, seal=seal, last=last, notes=[])
+    _clock(history)
+    return history
+
+
+def _seal(lines: Sequence[log.Line]) -> log.Line:
+    last = lines[-1]
+    if last.entry.op == "anchor-failed" and len(lines) > 1:
+        last = lines[-2]
+    if last.entry.op != "seal" or last.entry.session != lines[-1].entry.session:
+        raise VerifyError(Kind.INCOMPLETE, "the log does not end with a seal")
+    return last
+
+
+def _clock(history: _History) -> None:
+    for before, after in zip(history.lines, history.lines[1:], strict=False):
+        back = (_time(before) - _time(after)).total_seconds()
+        if back > 0:
+            where = f"line {after.entry.seq + 1}"
+            history.notes.append(Note(about="clock", text=f"the laptop's clock went back by {back:.0f} s at {where}"))
+        elif after.entry.session == before.entry.session:
+            drift = (_time(after) - _time(before)).total_seconds() - (after.entry.mono - before.entry.mono) / 1000
+            if abs(drift) > _TOLERANCE:
+                where = f"line {after.entry.seq + 1}"
+                history.notes.append(
+                    Note(about="clock", text=f"the laptop's clock was changed by {drift:.0f} s at {where}")
+                )
+
+
+_TOLERANCE = 120.0
+
+
+def _time(line: log.Line) -> datetime:
+    return datetime.fromisoformat(line.entry.time)
+
+
+_SEAL: Mapping[str, type] = {
+    "anchor": str,
+    "bundle": str,
+    "exhibits": int,
+    "files": dict,
+    "payload_bytes": int,
+    "payload_files": int,
+}
+
+
+def _statement(seal: log.Line) -> Mapping[str, Any]:
+    body = seal.entry.body or {}
+    right = body.keys() == _SEAL.keys() and all(isinstance(body[name], kind) for name, kind in _SEAL.items())
+    if not right or body["anchor"] not in {"expected", "none"} or not set(bag.OWN) <= set(_files(body)):
+        raise VerifyError(Kind.MALFORMED, "the seal has not the form that it should have")
+    return body
+
+
+def _files(body: Mapping[str, Any]) -> Mapping[str, str]:
+    files: Mapping[str, str] = body["files"]
+    return files
+
+
+def _sealed_files(files: Mapping[str, Seen], said: Mapping[str, Any], history: _History) -> None:
+    for name, sha256 in sorted(_files(said).items()):
+        if _present(files, name).digests.sha256 != sha256:
+            raise VerifyError(Kind.TAMPERED, f"{name} is not the file that was sealed")
+    _payload(files, said)
+    expected = {
+        "centre": history.centre.hex(),
+        "fingerprint": keys.fingerprint(history.centre),
+        "sessions": history.sessions,
+    }
+    if files[bag.KEYS].data != canonical.dumps(expected) + b"\n":
+        raise VerifyError(Kind.TAMPERED, f"{bag.KEYS} does not name the keys that signed the log")
+
+
+def _payload(files: Mapping[str, Seen], said: Mapping[str, Any]) -> None:
+    first, second = (_manifest(files, name) for name in (bag.SHA256, bag.BLAKE3))
+    if first.keys() != second.keys() or not all(name.startswith("data/") for name in first):
+        raise VerifyError(Kind.MALFORMED, "the manifests do not name the same files, or not only files below data/")
+    for name, sha256 in first.items():
+        digests = _present(files, name).digests
+        if (digests.sha256, digests.blake3) != (sha256, second[name]):
+            raise VerifyError(Kind.TAMPERED, f"{name} is not the file that was sealed")
+    size = sum(files[name].digests.size for name in first)
+    if (len(first), size) != (said["payload_files"], said["payload_bytes"]):
+        raise VerifyError(Kind.TAMPERED, "number or size of the exhibits is not what was sealed")
+
+
+def _present(files: Mapping[str, Seen], name: str) -> Seen:
+    if name not in files:
+        raise VerifyError(Kind.INCOMPLETE, f"{name} is missing")
+    return files[name]
+
+
+def _manifest(files: Mapping[str, Seen], name: str) -> dict[str, str]:
+    try:
+        return bag.read_manifest(_bytes(files, name))
+    except ValueError as error:
+        raise VerifyError(Kind.MALFORMED, f"{name}: {error}") from error
+
+
+def _bodies(data: bytes, history: _History) -> dict[int, Mapping[str, Any]]:
+    bodies: dict[int, Mapping[str, Any]] = {}
+    if data and not data.endswith(b"\n"):
+        raise VerifyError(Kind.MALFORMED, f"{bag.BODIES} ends in the middle of a line")
+    for raw in data.split(b"\n")[:-1]:
+        try:
+            opened = json.loads(raw)
+            seq, body = opened["seq"], opened["body"]
+            entry = history.lines[seq].entry
+        except (ValueError, TypeError, KeyError, IndexError) as error:
+            raise VerifyError(Kind.MALFORMED, f"{bag.BODIES}: a line of another form") from error
+        if entry.commit != log.commit(raw) or opened["case"] != entry.case or seq in bodies:
+            raise VerifyError(Kind.TAMPERED, f"{bag.BODIES}: not what line {seq + 1} of the log committed to")
+        bodies[seq] = body
+    withheld = sum(line.entry.commit is not None for line in history.lines) - len(bodies)
+    if withheld:
+        text = f"what {withheld} lines of the log committed to is not in this bundle (withheld or deleted)"
+        history.notes.append(Note(about="withheld", text=text))
+    return bodies
+
+
+def _exhibits(
+    files: Mapping[str, Seen], bodies: Mapping[int, Mapping[str, Any]], history: _History, said: Mapping[str, Any]
+) -> int:
+    items = [line for line in history.lines[: history.seal.entry.seq] if line.entry.op == "item"]
+    if len(items) != said["exhibits"]:
+        raise VerifyError(Kind.TAMPERED, "the seal names another number of exhibits than the log")
+    logged = {body.get("name"): body for line in items if (body := bodies.get(line.entry.seq)) is not None}
+    payload = [name for name in files if name.startswith("data/")]
+    for name in payload:
+        body, digests = logged.get(name), files[name].digests
+        if body is None:
+            raise VerifyError(Kind.TAMPERED, f"{name}: the log knows no such exhibit")
+        if (body["size"], body["sha256"], body["blake3"]) != (digests.size, digests.sha256, digests.blake3):
+            raise VerifyError(Kind.TAMPERED, f"{name} is not the file that was logged when it was captured")
+    return len(payload)
+
+
+def _nothing_else(files: Mapping[str, Seen], said: Mapping[str, Any]) -> None:
+    listed = {*_files(said), *_manifest(files, bag.SHA256), bag.LOG, bag.TAG_MANIFEST}
+    for name in sorted(files.keys() - listed):
+        if not bag.ANCHOR.fullmatch(name):
+            raise VerifyError(Kind.TAMPERED, f"{name} was not sealed{_hint(name)}")
+
+
+def _hint(name: str) -> str:
+    if name.rsplit("/", 1)[-1].casefold() in {".ds_store", "desktop.ini", "thumbs.db"}:
+        return ": the computer wrote it when the folder was looked at; unpack the bundle afresh"
+    return ""
+
+
+def _tag_manifest(files: Mapping[str, Seen], said: Mapping[str, Any]) -> None:
+    loose = [name for name in files if name == bag.LOG or bag.ANCHOR.fullmatch(name)]
+    right = bag.manifest({**_files(said), **{name: files[name].digests.sha256 for name in loose}})
+    if _bytes(files, bag.TAG_MANIFEST) != right:
+        raise VerifyError(Kind.TAMPERED, f"{bag.TAG_MANIFEST} does not fit to the files that it lists")
+
+
+def _anchors(files: Mapping[str, Seen], said: Mapping[str, Any], history: _History, expected: Expected) -> str:
+    tokens = sorted(name for name in files if bag.ANCHOR.fullmatch(name))
+    failed = history.last is not history.seal
+    if said["anchor"] == "none" or failed:
+        if tokens:
+            raise VerifyError(Kind.TAMPERED, f"{tokens[0]}: the seal says that there is no time-stamp")
+        return f"failed: {(history.last.entry.body or {}).get('why', '')}" if failed else "none"
+    if not tokens:
+        raise VerifyError(Kind.ANCHOR_MISSING, "the seal says that a time-stamp belongs to it")
+    if expected.check_anchor is None:
+        history.notes.append(Note(about="anchor", text="the time-stamp's authority was not checked (no --tsa-ca)"))
+        return "present, authority not checked"
+    return _stamped(files, tokens, history, expected.check_anchor)
+
+
+def _stamped(files: Mapping[str, Seen], tokens: Sequence[str], history: _History, check: CheckAnchor) -> str:
+    times = [check(_bytes(files, name), log.head_message(history.seal.raw)) for name in tokens]
+    late = (min(times) - _time(history.seal)).total_seconds()
+    if late > _DAY or late < -_TOLERANCE:
+        text = f"the authority's time is {late:.0f} s after the seal's: its clock was wrong, or it was sealed then"
+        history.notes.append(Note(about="clock", text=text))
+    return f"verified {min(times).isoformat()}"
+
+
+_DAY = 86400.0
+
+
+def _origin(history: _History, said: Mapping[str, Any], expected: Expected) -> str:
+    key = keys.fingerprint(history.centre)
+    if expected.key and not key.startswith(expected.key):
+        raise VerifyError(Kind.UNTRUSTED_KEY, f"the centre's key is {key}, not the one that was given")
+    receipt = expected.receipt
+    if receipt is None:
+        if not expected.key:
+            history.notes.append(Note(about="origin", text="without --key or --receipt anybody could have made this"))
+        return "key" if expected.key else "unverified"
+    for what, has, should in (
+        ("case", history.seal.entry.case, receipt.case),
+        ("key", key, receipt.key),
+        ("line", history.last.entry.seq, receipt.seq),
+        ("head", history.last.head, receipt.head),
+        ("exhibits", said["exhibits"], receipt.exhibits),
+    ):
+        if has != should:
+            raise VerifyError(Kind.RECEIPT_MISMATCH, f"{what} is {has}, the receipt says {should}")
+    return "key and receipt" if expected.key else "receipt"
