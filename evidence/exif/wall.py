@@ -38,6 +38,8 @@ class Redrawn:
     height: int
     frames: int
     """Pictures in the original; only the first was drawn."""
+    blank: bool
+    """Whether it has one single colour, as a screenshot of an app that forbids them."""
 
 
 def read(image: bytes, *, seconds: float = 20) -> PhotoClaims:
@@ -65,7 +67,7 @@ def redraw(image: bytes, *, longest: int = 0, quality: int = 90, seconds: float 
     reason = died or said.get("failed", "")
     if reason:
         raise CannotRedrawError(reason)
-    return Redrawn(jpeg=picture, width=said["width"], height=said["height"], frames=said["frames"])
+    return Redrawn(jpeg=picture, width=said["width"], height=said["height"], frames=said["frames"], blank=said["blank"])
 
 
 def _ask(image: bytes, arguments: list[str], seconds: float) -> tuple[dict[str, Any], bytes, str]:

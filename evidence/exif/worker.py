@@ -248,7 +248,9 @@ def redraw(data: bytes, side: int, quality: int) -> tuple[dict[str, Any], bytes]
     canvas.paste(shape, mask=shape if shape.mode == "RGBA" else None)
     out = io.BytesIO()
     canvas.save(out, "JPEG", quality=quality)
-    return {"width": canvas.width, "height": canvas.height, "frames": frames}, out.getvalue()
+    low, high = canvas.convert("L").getextrema()
+    said = {"width": canvas.width, "height": canvas.height, "frames": frames, "blank": low == high}
+    return said, out.getvalue()
 
 
 if __name__ == "__main__":
