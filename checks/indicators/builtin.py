@@ -1,4 +1,4 @@
-"""The lists that come with the toolkit: well-known stores and reviewed apps."""
+"""The lists that come with the toolkit: well-known stores, reviewed apps and a starter list."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from importlib.resources import files
 from typing import Any
 
 from checks.facts import KnownStore, ReviewedApp, Source
+from checks.indicators.model import ListRead
+from checks.indicators.reading import read_list
 
 
 @cache
@@ -32,6 +34,12 @@ def reviewed() -> tuple[ReviewedApp, ...]:
         if isinstance(row, dict)
         for package in row["packages"]
     )
+
+
+@cache
+def starter() -> ListRead:
+    """Return the list that ships with the toolkit: the families that help lines meet most."""
+    return read_list(files(__package__).joinpath("starter.toml").read_bytes(), "starter")
 
 
 def _table(name: str) -> tuple[dict[str, Any], str]:
