@@ -9,7 +9,7 @@ from graphlib import CycleError, TopologicalSorter
 from devicecheck.plan.errors import CatalogueError
 from devicecheck.plan.model import Action, Answer, Catalogue, Gate, Noticed, Phase, Question, Store, Texts
 
-FIELDS = frozenset({"helpline", "emergency", "date"})
+FIELDS = frozenset({"helpline", "number", "date"})
 """Placeholders a text may have; filled from the centre's settings and the plan."""
 
 
@@ -37,7 +37,7 @@ def _action(catalogue: Catalogue, action: Action) -> Iterator[str]:
             yield f"unknown trigger {trigger!r}"
     yield from _gates(action)
     yield from _texts(action.text, action.sheet, action.card, action.care)
-    if FIELDS & fields(action.text["en"].text) - {"helpline", "emergency"}:
+    if "date" in fields(action.text["en"].text):
         yield "its spoken text must not need a date"
     yield from _sources(catalogue, action.sources)
 

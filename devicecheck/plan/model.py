@@ -178,6 +178,10 @@ class Catalogue:
     flags: Mapping[str, Texts]
     gates: Mapping[Gate, Texts]
     messages: Mapping[str, Texts]
+    forms: Mapping[str, Texts]
+    """Words of the printed forms."""
+    directions: Mapping[str, str]
+    """Language → ``ltr`` or ``rtl``."""
     sources: Mapping[str, str]
     """Source key → title and where it was seen."""
     renamed: Mapping[str, str]

@@ -7,8 +7,14 @@ from datetime import date, datetime
 from enum import Enum
 
 from devicecheck.plan.errors import LockedActionError, UnknownActionError
-from devicecheck.plan.model import Catalogue, Phase
+from devicecheck.plan.model import Catalogue, Phase, Status, Texts
 from devicecheck.plan.rules import Suggestions
+
+
+def released(texts: Texts, language: str) -> str:
+    """Return the text as it may be written down: in ``language`` if that is released, else in English."""
+    found = texts.get(language)
+    return (found if found and found.status is Status.RELEASED else texts["en"]).text
 
 
 class Decision(Enum):
@@ -37,8 +43,8 @@ class Item:
     until: date | None = None
     card: str = ""
     """Card line that she worded or approved; empty: none."""
-    on_paper: bool = False
-    """She wants it on the sheet."""
+    on_paper: bool = True
+    """She wants it on the sheet, if its kind of action may be there."""
     save: bool = False
     """She wants it stored although only a memory-only answer led to it."""
 
@@ -108,6 +114,15 @@ class Desk:
         """Set the card line that the client worded or approved; empty takes it off the card."""
         return self._edit(action, card=line.strip())
 
+    def approve_cards(self) -> Desk:
+        """Take the catalogue's neutral lines for the card; the client has read and approved every one."""
+        desk = self
+        for item in self.plan.active:
+            action = self.catalogue.actions.get(item.action)
+            if action and action.card and not item.card:
+                desk = desk.card(item.action, released(action.card, self.plan.language))
+        return desk
+
     def paper(self, action: str, *, wanted: bool) -> Desk:
         """Say whether the client wants an action on her sheet."""
         return self._edit(action, on_paper=wanted)
@@ -145,19 +160,17 @@ class Desk:
         offer = self.suggestions.offer(action)
         if offer is None:
             raise self._why_not(action)
-        said = offer.action.text
-        language = self.plan.language if self.plan.language in said else "en"
         before = self.plan.item(action)
         item = Item(
             action=action,
             decision=decision,
             phase=offer.phase,
-            text=said[language].text,
+            text=released(offer.action.text, self.plan.language),
             own_words=own_words,
             who=who or offer.action.who,
             until=until,
             card=before.card if before else "",
-            on_paper=before.on_paper if before else False,
+            on_paper=before.on_paper if before else True,
             save=before.save if before else False,
         )
         if before is None:

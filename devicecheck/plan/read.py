@@ -52,10 +52,13 @@ def load(folder: Traversable) -> Catalogue:
         flags=reader.texts_of("flags.toml", "flags"),
         gates={Gate(name): texts for name, texts in reader.texts_of("gates.toml", "gates").items()},
         messages=reader.texts_of("messages.toml", "messages"),
+        forms=reader.texts_of("forms.toml", "forms"),
+        directions=reader.directions,
         sources={one.id: f"{one.text('title')} ({one.text('where', '')})" for one in reader.tables("sources.toml")},
         renamed={str(old): str(new) for old, new in document(folder / "renamed.toml", "renamed.toml").items()},
     )
     contract.check(found, _ledger(folder))
+    reader.check_translations(found)
     return found
 
 
@@ -77,7 +80,11 @@ class _Reader:
 
     def __init__(self, folder: Traversable) -> None:
         self.folder = folder
-        self.status = {one.id: one.member(one.text("status"), Status) for one in self.tables("languages.toml")}
+        self.status: dict[str, Status] = {}
+        self.directions: dict[str, str] = {}
+        for one in self.tables("languages.toml"):
+            self.status[one.id] = one.one_of("status", Status)
+            self.directions[one.id] = _known(one, "direction", ("ltr", "rtl"))
         self.translated: dict[str, Mapping[str, Any]] = {
             language: document(file, f"translations/{file.name}")
             for language in self.status
@@ -117,6 +124,20 @@ class _Reader:
         if missing and (must or found):
             raise table.wrong(f"has no {name!r} in {', '.join(missing)}")
         return found
+
+    def check_translations(self, found: Catalogue) -> None:
+        """Refuse a translation of something that is not there: it would never be shown, and nobody would notice."""
+        known = {
+            "sections": {one.id for one in found.sections},
+            "questions": set(found.questions),
+            "actions": set(found.actions),
+            "messages": set(found.messages),
+            "forms": set(found.forms),
+        }
+        for language, kinds in self.translated.items():
+            for kind, entries in kinds.items():
+                for name in sorted(set(entries) - known.get(kind, set())):
+                    raise CatalogueError(f"translations/{language}.toml: {kind}.{name}: there is no such entry")
 
     def actions(self) -> Iterator[Action]:
         for name in _names(self.folder / "actions"):

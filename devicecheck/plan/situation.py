@@ -49,7 +49,7 @@ class Situation:
     platform: str | None = None
     """``android``, ``ios`` or ``None`` while unknown."""
     fields: frozenset[str] = frozenset()
-    """Placeholders that the centre's settings can fill: ``helpline``, ``emergency``."""
+    """Placeholders that the centre's settings can fill: ``helpline``, ``number``."""
     refused: frozenset[str] = frozenset()
     """Actions that the client took off the plan; they stay off, and nobody asks why."""
     overrides: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

@@ -16,7 +16,7 @@ from devicecheck.plan.plan import Desk
 from devicecheck.plan.rules import IMAGE_ACTIONS, IN_DANGER, PLACES, Suggestions
 
 CATALOGUE = catalogue()
-FIELDS = frozenset({"helpline", "emergency"})
+FIELDS = frozenset({"helpline", "number"})
 OPEN = frozenset(Gate)
 
 
