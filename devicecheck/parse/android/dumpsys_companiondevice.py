@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from devicecheck.parse.artifact import Artifact, Parsed
 
 GIVES = (CompanionApp,)
-_HEAD = "Companion Device Associations:"
+_HEADS = ("Companion Device Associations:", "Associations:")
 _USER = re.compile(r"[uU]serId=(\d{1,9})")
 _PACKAGE = re.compile(r"(?:[pP]ackageName|companionAppPackage)='?([A-Za-z][\w.]*)")
 _PROFILE = re.compile(r"[dD]eviceProfile='?([\w.]+)")
@@ -24,7 +24,7 @@ def parse(artifact: Artifact) -> Parsed:
     draft = Draft(artifact, GIVES)
     below = False
     for number, line in enumerate(draft.lines):
-        if line.startswith(_HEAD):
+        if line.startswith(_HEADS):
             below = True
             draft.recognised()
         elif line and line[0] != " ":

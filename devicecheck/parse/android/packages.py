@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 GIVES = (InstalledApp,)
 ADDS = (Launcher,)
 _LINE = re.compile(
-    r"package:(?:(/.*)=)?([\w.]+)(?:\s+installer=\S+)?(?:\s+uid:(\d{1,10})(?:,\d+)*)?(?:\s+installer=\S+)?\s*"
+    r"package:(?:(/\S*)=)?([\w.]+)(?:\s+installer=\S+)?(?:\s+uid:(\d{1,10})(?:,\d+)*)?(?:\s+installer=\S+)?\s*"
 )
 _List = dict[str, tuple[int, str | None, int | None]]
 """Package → line, path, uid."""
