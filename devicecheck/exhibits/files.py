@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 from devicecheck.acquire.allowed import only_reads
 from devicecheck.acquire.phone import Limits, Phone
 from devicecheck.exhibits.copying import Counted, Write
-from devicecheck.exhibits.description import Taken
 from devicecheck.exhibits.errors import ListingError
+from devicecheck.exhibits.taken import Taken
 
 Stop = Callable[[], bool]
 
@@ -113,14 +113,13 @@ def take(phone: Phone, path: bytes, write: Write, stop: Stop, limits: Limits = P
     out = Counted(write)
     phone.pull(path, out, limits, stop)
     if before is None:
-        return Taken(size=out.size, sha256=out.sha256, on_phone="not_possible", trace="file")
+        return Taken(size=out.size, sha256=out.sha256, on_phone="not_possible")
     same = before == out.sha256
     return Taken(
         size=out.size,
         sha256=out.sha256,
         on_phone="same" if same else "different",
         on_phone_sha256=before,
-        trace="file",
     )
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from devicecheck.exhibits.copying import Counted, Write
-from devicecheck.exhibits.description import Taken
 from devicecheck.exhibits.errors import FolderError, TooLargeError
+from devicecheck.exhibits.taken import Taken
 
 ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".avif", ".tif", ".tiff", ".dng"})
 LARGEST = 100 * 1024 * 1024

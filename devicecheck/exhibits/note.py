@@ -6,8 +6,8 @@ import unicodedata
 from hashlib import sha256
 
 from devicecheck.exhibits.copying import Write
-from devicecheck.exhibits.description import Taken
 from devicecheck.exhibits.errors import TooLargeError
+from devicecheck.exhibits.taken import Taken
 
 LONGEST = 20_000
 """Characters."""
@@ -20,4 +20,4 @@ def take(text: str, write: Write) -> Taken:
     lines = unicodedata.normalize("NFC", text).strip().splitlines()
     data = ("\n".join(line.rstrip() for line in lines) + "\n").encode("utf-8", "backslashreplace")
     write(data)
-    return Taken(size=len(data), sha256=sha256(data).hexdigest(), media_type="text/plain; charset=utf-8")
+    return Taken(size=len(data), sha256=sha256(data).hexdigest())

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 
-from devicecheck.exhibits.description import Kind
+from devicecheck.exhibits.errors import RefusedError
+from evidence.exhibit import Class
 
 
 class Whose(Enum):
@@ -42,13 +43,13 @@ class Refusal(StrEnum):
     """A phone that is not hers, or nobody knows whose: legal advice comes before copies (§ 202a StGB)."""
 
 
-IMAGES = frozenset({Kind.SCREENSHOT, Kind.PHOTO, Kind.REDACTED})
-COPIES = frozenset({Kind.APP, Kind.SCREENSHOT, Kind.PHOTO, Kind.FILE, Kind.REDACTED})
+IMAGES = frozenset({Class.SCREENSHOT, Class.PHOTO, Class.REDACTED})
+COPIES = frozenset({Class.APP, Class.SCREENSHOT, Class.PHOTO, Class.FILE, Class.REDACTED})
 """Copies of what is on the phone; answers about apps and settings and the counsellor's own notes are none."""
 
 
-def refusal(kind: Kind, here: Circumstances, *, image: bool = False) -> Refusal | None:
-    """Return why an exhibit of this kind may not be made now, or ``None``.
+def refusal(kind: Class, here: Circumstances, *, image: bool = False) -> Refusal | None:
+    """Return why an exhibit of this class may not be made now, or ``None``.
 
     ``image``: a file that is or may be a picture or film (``files.may_show`` decides).
     """
@@ -64,7 +65,14 @@ def refusal(kind: Kind, here: Circumstances, *, image: bool = False) -> Refusal 
     return None
 
 
-def refusals(here: Circumstances) -> dict[Kind, Refusal]:
+def refusals(here: Circumstances) -> dict[Class, Refusal]:
     """Return what is not open now, for a screen that says so before anybody tries."""
-    judged = {kind: refusal(kind, here) for kind in Kind}
+    judged = {kind: refusal(kind, here) for kind in Class}
     return {kind: why for kind, why in judged.items() if why is not None}
+
+
+def allow(kind: Class, here: Circumstances, *, image: bool = False) -> None:
+    """Raise ``RefusedError`` where ``refusal`` has a reason."""
+    why = refusal(kind, here, image=image)
+    if why is not None:
+        raise RefusedError(why.value, why=why.value)

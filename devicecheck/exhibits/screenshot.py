@@ -12,8 +12,8 @@ from collections.abc import Callable
 
 from devicecheck.acquire.phone import Limits, Phone
 from devicecheck.exhibits.copying import Counted, Write
-from devicecheck.exhibits.description import Taken
 from devicecheck.exhibits.errors import ScreenshotError
+from devicecheck.exhibits.taken import Taken
 
 COMMAND = "screencap -p"
 LIMITS = Limits(seconds=20, bytes=48 * 1024 * 1024)
@@ -33,4 +33,4 @@ def take(phone: Phone, write: Write, stop: Callable[[], bool]) -> Taken:
         raise ScreenshotError(f"no PNG: {reply.stdout[:40]!r} {reply.stderr[:200]!r}")
     out = Counted(write)
     out(reply.stdout)
-    return Taken(size=out.size, sha256=out.sha256, status=reply.status, trace="screenshot", media_type="image/png")
+    return Taken(size=out.size, sha256=out.sha256, status=reply.status)

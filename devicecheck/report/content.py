@@ -26,6 +26,8 @@ class Capture:
     status: int | None = None
     trace: str = ""
     """What it left on the phone; empty for nothing."""
+    cut: str = ""
+    """Why the exhibit is not whole: ``bytes`` or ``time``; empty if it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -178,6 +178,7 @@ def _facts(exhibit: Exhibit, words: Words) -> list[list[str]]:
         "command": capture.command,
         "status": status if ran else "",
         "trace": capture.trace or (words.say("report.exhibit.trace_none") if ran else ""),
+        "cut": words.say(f"report.cut.{capture.cut}") if capture.cut else "",
         "name_on_phone": exhibit.name_on_phone,
         "on_phone": _compared(exhibit, words),
     }

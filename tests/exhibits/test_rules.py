@@ -6,10 +6,11 @@ import itertools
 
 import pytest
 
-from devicecheck.exhibits.description import Kind
 from devicecheck.exhibits.rules import COPIES, IMAGES, Circumstances, Refusal, Whose, refusal, refusals
+from devicecheck.report.from_case import GROUPS
 from devicecheck.report.groups import ORDER
 from devicecheck.words import LANGUAGES, Words
+from evidence.exhibit import Class
 
 ADULT = Circumstances(keep=True, minor=False, whose=Whose.HERS, legal_advice=False)
 EVERY = [
@@ -33,7 +34,7 @@ def test_no_picture_of_a_minor_or_of_somebody_whose_age_nobody_asked(here: Circu
     if here.minor is not False:
         for kind in IMAGES:
             assert refusal(kind, here) is not None
-        assert refusal(Kind.FILE, here, image=True) is not None
+        assert refusal(Class.FILE, here, image=True) is not None
 
 
 @pytest.mark.parametrize("here", EVERY)
@@ -45,18 +46,18 @@ def test_no_copy_from_a_phone_that_may_not_be_hers_before_the_question_of_advice
 
 def test_a_minor_can_still_have_a_note_a_voice_message_and_answers_kept() -> None:
     minor = Circumstances(keep=True, minor=True, whose=Whose.HERS, legal_advice=False)
-    assert refusal(Kind.NOTE, minor) is None
-    assert refusal(Kind.ANSWER, minor) is None
-    assert refusal(Kind.FILE, minor) is None
-    assert refusal(Kind.FILE, minor, image=True) is Refusal.MINOR
+    assert refusal(Class.NOTE, minor) is None
+    assert refusal(Class.PHONE, minor) is None
+    assert refusal(Class.FILE, minor) is None
+    assert refusal(Class.FILE, minor, image=True) is Refusal.MINOR
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_kind_and_refusal_has_its_words(language: str) -> None:
     words = Words(language)
-    for kind in Kind:
+    for kind in Class:
         assert words.say(f"exhibits.kind.{kind}")
         assert words.say(f"exhibits.how.{kind}")
-        assert kind.group in ORDER
+        assert GROUPS[kind] in ORDER
     for why in Refusal:
         assert words.say(f"exhibits.refusal.{why}")
