@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+
 from devicecheck import practice
 from devicecheck.acquire.recipe import Recipe
 from devicecheck.acquire.recipes import RECIPES
