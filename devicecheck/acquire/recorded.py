@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from devicecheck.acquire.errors import FileRefusedError, GoneError, StoppedError, TooMuchError
+from devicecheck.acquire.allowed import refusal
+from devicecheck.acquire.errors import FileRefusedError, GoneError, NotAllowedError, StoppedError, TooMuchError
 from devicecheck.acquire.phone import Limits, PulledFile, Reply
 from devicecheck.practice.android import tools
 from devicecheck.practice.android.tools import Said
@@ -63,6 +64,9 @@ class RecordedPhone:
 
     def run(self, command: str, limits: Limits, stop: Callable[[], bool]) -> Reply:
         """Answer one command of the recipes within ``limits``, as the description has it."""
+        reason = refusal(command)
+        if reason:
+            raise NotAllowedError(f"{reason}: {command}")
         self._alive(stop)
         started = self._clock()
         question = self._questions.get(command)

@@ -143,8 +143,10 @@ class LabPhone:
         (self.folder / "socket").mkdir(exist_ok=True)
         (self.root / "bin").symlink_to("/system/bin")
         tools = self.root / "system" / "bin"
-        for name in _applets(self.peer):
+        for name in set(_applets(self.peer)) - {"su"}:
             (tools / name).symlink_to("/usr/bin/toybox")
+        for name in ("dd", "expr"):
+            (tools / name).symlink_to(f"/usr/bin/{name}")
         for name in SHIMS:
             (tools / name).unlink(missing_ok=True)
             (tools / name).symlink_to("/run/shell")

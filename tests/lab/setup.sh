@@ -1,14 +1,14 @@
 #!/bin/sh
 # usage: setup.sh DIR      (Debian 12 or 13 on amd64; no root needed)
-# A real phone's adb daemon from nothing: AOSP's adbd, Android's shell (mksh) and toybox, and adb, all of Debian 13,
-# unpacked in DIR/root beside the system; then the two small programs beside this script are compiled.
+# A real phone's adb daemon from nothing: AOSP's adbd, Android's shell (mksh) and toybox, adb, and what Android's toybox
+# has and Debian's has not (dd and expr of coreutils), all of Debian 13, unpacked in DIR/root beside the system; then the two small programs beside this script are compiled.
 # The machine's own package configuration stays as it is; only its archive address is used. Running it again is cheap.
 set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 dir=$(realpath -m "${1:?usage: setup.sh DIR}")
 mkdir -p "$dir"
 
-if [ ! -e "$dir/unpacked" ]; then
+if [ ! -e "$dir/unpacked-2" ]; then
   site=$(apt-get indextargets --format '$(REPO_URI) $(RELEASE)' |
     awk '$2 !~ /security|updates|backports/ && $1 ~ /debian\/$/ {print $1; exit}')
   [ -n "$site" ] || { echo "setup.sh: this machine has no Debian package source" >&2; exit 3; }
@@ -26,10 +26,10 @@ APT::Sandbox::User "root";
 CONF
   export APT_CONFIG="$dir/apt.conf"
   apt-get -qq update
-  apt-get -qq install -y --no-install-recommends --download-only adbd adb mksh toybox > /dev/null
+  apt-get -qq install -y --no-install-recommends --download-only adbd adb mksh toybox coreutils > /dev/null
   for package in "$dir"/apt/cache/archives/*.deb; do dpkg -x "$package" "$dir/root"; done
   rm -rf "$dir/apt" "$dir/apt.conf"
-  touch "$dir/unpacked"
+  touch "$dir/unpacked-2"
 fi
 
 for name in adbdpeer shell; do
