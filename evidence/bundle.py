@@ -140,13 +140,16 @@ def write_bundle(
 ) -> Written:
     """Write ``<bundle>.zip.age`` and its guide into the folder ``out``, read it back, verify it, and only then say so.
 
-    For age recipients (``age1…``) or, without any, a passphrase. RecipientError, BundleExistsError, StorageFullError,
-    ExhibitDamagedError, StoppedError, BundleError: then nothing is left in ``out``.
+    For age recipients (``age1…``; the seal's where none are given) or a passphrase. RecipientError,
+    BundleExistsError, StorageFullError, ExhibitDamagedError, StoppedError, BundleError: nothing is left in ``out``.
     """
     from evidence.readback import read_back  # noqa: PLC0415 - the verifier is needed only here
 
     check = pyrage.x25519.Identity.generate()
-    keys = [] if passphrase is not None else [*read_recipients(recipients), check.to_public()]
+    wanted = tuple(recipients) or seal.recipients
+    if seal.recipients and (passphrase is not None or set(wanted) != set(seal.recipients)):
+        raise BundleError("sealed for other recipients")
+    keys = [] if passphrase is not None else [*read_recipients(wanted), check.to_public()]
     path = out / f"{seal.bundle}.zip.age"
     part = path.with_name(path.name + PART)
     if path.exists():

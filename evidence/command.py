@@ -62,12 +62,13 @@ def _expected(options: argparse.Namespace) -> tuple[Expected, list[object], str 
     given = options.receipt
     if given and len(given) < 256 and Path(given).is_file():  # noqa: PLR2004 - longer is no file name
         given = Path(given).read_text(encoding="utf-8")
+    identities = recipients.read_identities(options.identity.read_text(encoding="utf-8")) if options.identity else []
     expected = Expected(
+        opened_by=tuple(str(each.to_public()) for each in identities),
         key=keys.read_fingerprint(options.key) if options.key else "",
         receipt=receipt.parse(given) if given else None,
         check_anchor=anchor.checker(options.tsa_ca.read_bytes()) if options.tsa_ca else None,
     )
-    identities = recipients.read_identities(options.identity.read_text(encoding="utf-8")) if options.identity else []
     secret = options.passphrase_file.read_text(encoding="utf-8").rstrip("\r\n") if options.passphrase_file else None
     return expected, identities, secret
 

@@ -23,6 +23,7 @@ from evidence.exhibit import Capture, Result, body_of
 from evidence.files import PART, storage, sync_folder
 from evidence.hashing import Digests, Hasher
 from evidence.receipt import Receipt
+from evidence.recipients import read_recipients
 from evidence.store import Store
 
 SOFTWARE = "devicecheck/1"
@@ -178,6 +179,9 @@ class Custody:
             entry = self._append("item", body, personal=True, exhibit=number)
             known = {"size": digests.size, "sha256": digests.sha256, "blake3": digests.blake3, "crc32": digests.crc32}
             self._store.index.change("objects", (self.case, number), {**known, "state": "kept", "seq": entry.seq})
+            if writer.result.phone_sha256 not in {"", digests.sha256}:
+                differs = {"phone": writer.result.phone_sha256, "arrived": digests.sha256, "source": capture.source}
+                self._append("hash-differs", differs, personal=True, exhibit=number)
             if writer.result.cut:
                 gap = {"cut": writer.result.cut, "taken": digests.size, "source": capture.source}
                 self._append("gap", gap, personal=True, exhibit=number)
@@ -196,7 +200,8 @@ class Custody:
         """Close the session: sign what the bundle will hold, ask for a time-stamp if wanted, destroy the key.
 
         Where the authority does not answer that is logged, signed, and the seal stands without. NotConsentedError if
-        something is to be handed over and consent to that was withdrawn; ValueError for an impossible file name.
+        something is to be handed over and consent to that was withdrawn; RecipientError and ValueError for recipients
+        and names of files that cannot be. Then the session is still open.
         """
         self._open()
         chosen = contents or sealing.Contents()
@@ -205,11 +210,14 @@ class Custody:
         with self._store.index.held():
             bundle = f"{self.case}-{self._seq:04d}"
             payload = self._payload(chosen.include)
+            if chosen.recipients:
+                read_recipients(chosen.recipients)
             members = sealing.members(self._own(bundle, payload), chosen.files)
             said = sealing.statement(
                 bundle=bundle,
                 files=members,
                 payload=payload,
+                recipients=chosen.recipients,
                 exhibits=self._count(),
                 anchor=stamp_with is not None,
             )
@@ -223,7 +231,14 @@ class Custody:
                 exhibits=self._count(),
             )
             self.close()
-        return sealing.Seal(receipt=receipt, bundle=bundle, payload=payload, members=members, anchors=anchors)
+        return sealing.Seal(
+            receipt=receipt,
+            bundle=bundle,
+            payload=payload,
+            members=members,
+            recipients=chosen.recipients,
+            anchors=anchors,
+        )
 
     def close(self) -> None:
         """Give the session up without a seal; its key is gone."""

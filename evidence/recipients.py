@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 import pyrage
 
@@ -31,7 +32,7 @@ def _recipient(text: str) -> object:
         raise RecipientError("not_a_key", word[:80]) from error
 
 
-def read_identities(text: str) -> list[object]:
+def read_identities(text: str) -> list[Any]:
     """Read the secret keys of an identity file as ``age-keygen`` writes it; RecipientError if there is none."""
     lines = [line.strip() for line in text.splitlines()]
     try:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from evidence import bag, canonical
-from evidence.hashing import Digests, digest_chunks
+from evidence.hashing import Digests, digest_chunks, sha256
 from evidence.receipt import Receipt
 
 Content = bytes | Callable[[], BinaryIO]
@@ -23,6 +23,8 @@ class Contents:
     """Exhibits: ``E-0001`` …"""
     files: Mapping[str, Content] = field(default_factory=dict)
     """Others, by name in the bundle: ``report.pdf``, ``case.jsonld``, ``VERIFY/verify.html`` …"""
+    recipients: tuple[str, ...] = ()
+    """age keys (``age1…``) that it will be locked for, so that the seal names them; none for a passphrase."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,8 @@ class Seal:
     payload: tuple[Payload, ...]
     members: tuple[Member, ...]
     """All that the seal names besides the payload."""
+    recipients: tuple[str, ...]
+    """Whom it has to be locked for; none where a passphrase locks it."""
     anchors: tuple[bytes, ...]
     """Raw answers of the time-stamp authority."""
 
@@ -104,7 +108,13 @@ def own_files(
 
 
 def statement(
-    *, bundle: str, files: Iterable[Member], payload: Iterable[Payload], exhibits: int, anchor: bool
+    *,
+    bundle: str,
+    files: Iterable[Member],
+    payload: Iterable[Payload],
+    recipients: Iterable[str],
+    exhibits: int,
+    anchor: bool,
 ) -> dict[str, object]:
     """Return the body of the sealing line."""
     listed = tuple(payload)
@@ -115,4 +125,5 @@ def statement(
         "files": {each.name: each.digests.sha256 for each in files},
         "payload_bytes": sum(each.digests.size for each in listed),
         "payload_files": len(listed),
+        "recipients": sorted({sha256(each.strip().encode()) for each in recipients}),
     }

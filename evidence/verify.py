@@ -6,13 +6,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from evidence import bag, canonical, keys, log
+from evidence.hashing import sha256
 from evidence.receipt import Receipt
 from evidence.seen import Seen
 from evidence.verdict import Kind, Note, Verified, VerifyError
@@ -28,6 +28,8 @@ class Expected:
     key: str = ""
     """Fingerprint of the centre's key, whole or its first half."""
     receipt: Receipt | None = None
+    opened_by: tuple[str, ...] = ()
+    """Public age keys (``age1…``) of the identities that opened it, where it was sealed."""
     check_anchor: CheckAnchor | None = None
     """Checks a token against an authority that the verifier trusts."""
 
@@ -56,6 +58,7 @@ def judge(seen: Sequence[Seen], expected: Expected) -> Verified:
     _tag_manifest(files, said)
     anchor = _anchors(files, said, history, expected)
     origin = _origin(history, said, expected)
+    _locked_for(history, said, expected)
     return Verified(
         case=history.seal.entry.case,
         bundle=str(said["bundle"]),
@@ -81,10 +84,9 @@ def _named(seen: Sequence[Seen]) -> dict[str, Seen]:
         if each.name in files:
             raise VerifyError(Kind.MALFORMED, f"{each.name} is in it twice")
         files[each.name] = each
-    bagit = files.get("bagit.txt")
-    if bagit is None or bag.LOG not in files:
-        raise VerifyError(Kind.MALFORMED, f"no bundle: {'bagit.txt' if bagit is None else bag.LOG} is missing")
-    if bagit.data != bag.BAGIT:
+    if not {"bagit.txt", bag.LOG} & files.keys():
+        raise VerifyError(Kind.MALFORMED, f"no bundle: there is neither bagit.txt nor {bag.LOG}")
+    if _bytes(files, "bagit.txt") != bag.BAGIT:
         raise VerifyError(Kind.MALFORMED, "bagit.txt is not that of this format")
     clash = bag.same_place(files)
     if clash:
@@ -155,6 +157,7 @@ _SEAL: Mapping[str, type] = {
     "files": dict,
     "payload_bytes": int,
     "payload_files": int,
+    "recipients": list,
 }
 
 
@@ -172,8 +175,8 @@ def _files(body: Mapping[str, Any]) -> Mapping[str, str]:
 
 
 def _sealed_files(files: Mapping[str, Seen], said: Mapping[str, Any], history: _History) -> None:
-    for name, sha256 in sorted(_files(said).items()):
-        if _present(files, name).digests.sha256 != sha256:
+    for name, sealed in sorted(_files(said).items()):
+        if _present(files, name).digests.sha256 != sealed:
             raise VerifyError(Kind.TAMPERED, f"{name} is not the file that was sealed")
     _payload(files, said)
     expected = {
@@ -189,9 +192,9 @@ def _payload(files: Mapping[str, Seen], said: Mapping[str, Any]) -> None:
     first, second = (_manifest(files, name) for name in (bag.SHA256, bag.BLAKE3))
     if first.keys() != second.keys() or not all(name.startswith("data/") for name in first):
         raise VerifyError(Kind.MALFORMED, "the manifests do not name the same files, or not only files below data/")
-    for name, sha256 in first.items():
+    for name, sealed in first.items():
         digests = _present(files, name).digests
-        if (digests.sha256, digests.blake3) != (sha256, second[name]):
+        if (digests.sha256, digests.blake3) != (sealed, second[name]):
             raise VerifyError(Kind.TAMPERED, f"{name} is not the file that was sealed")
     size = sum(files[name].digests.size for name in first)
     if (len(first), size) != (said["payload_files"], said["payload_bytes"]):
@@ -215,21 +218,32 @@ def _bodies(data: bytes, history: _History) -> dict[int, Mapping[str, Any]]:
     bodies: dict[int, Mapping[str, Any]] = {}
     if data and not data.endswith(b"\n"):
         raise VerifyError(Kind.MALFORMED, f"{bag.BODIES} ends in the middle of a line")
+    before = -1
     for raw in data.split(b"\n")[:-1]:
-        try:
-            opened = json.loads(raw)
-            seq, body = opened["seq"], opened["body"]
-            entry = history.lines[seq].entry
-        except (ValueError, TypeError, KeyError, IndexError) as error:
-            raise VerifyError(Kind.MALFORMED, f"{bag.BODIES}: a line of another form") from error
-        if entry.commit != log.commit(raw) or opened["case"] != entry.case or seq in bodies:
+        seq, body = _opened(raw)
+        if not before < seq < len(history.lines):
+            raise VerifyError(Kind.MALFORMED, f"{bag.BODIES}: lines that are not in order, or too many")
+        if history.lines[seq].entry.commit != log.commit(raw):
             raise VerifyError(Kind.TAMPERED, f"{bag.BODIES}: not what line {seq + 1} of the log committed to")
-        bodies[seq] = body
+        bodies[seq], before = body, seq
     withheld = sum(line.entry.commit is not None for line in history.lines) - len(bodies)
     if withheld:
         text = f"what {withheld} lines of the log committed to is not in this bundle (withheld or deleted)"
         history.notes.append(Note(about="withheld", text=text))
     return bodies
+
+
+def _opened(raw: bytes) -> tuple[int, Mapping[str, Any]]:
+    try:
+        opened = canonical.loads(raw)
+        if opened.keys() != {"body", "case", "salt", "seq"}:
+            raise ValueError("members")  # noqa: TRY301 - one kind of error for one kind of fault
+        seq, body = opened["seq"], opened["body"]
+    except ValueError as error:
+        raise VerifyError(Kind.MALFORMED, f"{bag.BODIES}: a line of another form ({error})") from error
+    if not isinstance(seq, int) or not isinstance(body, dict):
+        raise VerifyError(Kind.MALFORMED, f"{bag.BODIES}: a line of another form")
+    return seq, body
 
 
 def _exhibits(
@@ -244,9 +258,19 @@ def _exhibits(
         body, digests = logged.get(name), files[name].digests
         if body is None:
             raise VerifyError(Kind.TAMPERED, f"{name}: the log knows no such exhibit")
-        if (body["size"], body["sha256"], body["blake3"]) != (digests.size, digests.sha256, digests.blake3):
+        said_then = tuple(body.get(member) for member in ("size", "sha256", "blake3", "phone_sha256"))
+        if said_then[:3] != (digests.size, digests.sha256, digests.blake3):
             raise VerifyError(Kind.TAMPERED, f"{name} is not the file that was logged when it was captured")
+        if said_then[3] not in {"", digests.sha256}:
+            history.notes.append(Note(about="phone", text=f"{name}: the phone itself named another SHA-256"))
     return len(payload)
+
+
+def _locked_for(history: _History, said: Mapping[str, Any], expected: Expected) -> None:
+    used = {sha256(key.encode()) for key in expected.opened_by}
+    if used and said["recipients"] and not used & set(said["recipients"]):
+        text = "it was sealed for somebody else's key, opened with that, and locked again"
+        history.notes.append(Note(about="recipients", text=text))
 
 
 def _nothing_else(files: Mapping[str, Seen], said: Mapping[str, Any]) -> None:

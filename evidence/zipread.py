@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evidence import zipfmt
+from evidence import bag, zipfmt
 from evidence.seen import Look, Seen
 
 
@@ -84,8 +84,10 @@ class ZipReader:
     def _inside(self, name: str) -> str:
         """Take away the one folder that everything lies in."""
         base, slash, rest = name.partition("/")
-        if not slash or not rest or base != (self._base or base):
+        if not slash or base != (self._base or base) or not bag.is_safe(base):
             raise ZipError("not everything lies in one folder")
+        if not bag.is_safe(rest):
+            raise ZipError(f"a name that not every file system takes: {rest!r}")
         self._base = base
         return rest
 
