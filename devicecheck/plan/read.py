@@ -112,14 +112,19 @@ class _Reader:
     def field(
         self, table: Table, own: Mapping[str, Mapping[str, Any]], path: tuple[str, ...], name: str, *, must: bool = True
     ) -> Texts:
-        """Return one field in every language that has it; German and English are a must unless nobody has it."""
+        """Return one field in every language that has it; German and English are a must unless nobody has it.
+
+        A text is a string, or ``{ text = "…", status = "reviewed" }`` where it is not as far as its language.
+        """
         found: dict[str, Text] = {}
         for language, status in self.status.items():
             at: Any = own.get(language, {}) if language in LANGUAGES else self.translated.get(language, {})
             for step in () if language in LANGUAGES else path:
                 at = at.get(step, {})
-            if isinstance(at.get(name), str) and at[name].strip():
-                found[language] = Text(text=at[name], status=Status(at.get("status", status)))
+            text = at.get(name, "")
+            one = text if isinstance(text, dict) else {"text": text}
+            if str(one.get("text", "")).strip():
+                found[language] = Text(text=str(one["text"]), status=table.member(one.get("status", status), Status))
         missing = [language for language in LANGUAGES if language not in found]
         if missing and (must or found):
             raise table.wrong(f"has no {name!r} in {', '.join(missing)}")

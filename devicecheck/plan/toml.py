@@ -68,8 +68,8 @@ class Table:
         """Take the value of an enumeration out."""
         return self.member(self.text(key), kind)
 
-    def member(self, value: str, kind: type[E]) -> E:
-        """Return the member that is written ``value``."""
+    def member(self, value: object, kind: type[E]) -> E:
+        """Return the member that is written ``value``; a member is itself."""
         try:
             return kind(value)
         except ValueError:
