@@ -21,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(options.run(options))
     except DeviceCheckError as error:
-        print(_sentence(error), file=sys.stderr)
+        print(sentence(error), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
@@ -41,7 +41,7 @@ def _parser(wanted: str) -> argparse.ArgumentParser:
     return parser
 
 
-def _sentence(error: DeviceCheckError) -> str:
+def sentence(error: DeviceCheckError) -> str:
     """Say an error in English for the command line; the app says it in the counsellor's language."""
     from devicecheck.words import Words  # noqa: PLC0415 - only when something went wrong
 

@@ -208,15 +208,20 @@ class Case:
         self._store.sweep()
         self._store.index.forget()
 
-    def forget_everything(self) -> None:
-        """Destroy all that is personal: bodies, exhibits, drawer, pseudonym. The log still verifies."""
+    def forget_everything(self, *, keep_drawer: bool = False) -> None:
+        """Destroy all that is personal: bodies, exhibits, drawer, pseudonym. The log still verifies.
+
+        ``keep_drawer``: what is no evidence stays, and with it the pseudonym under which it is found.
+        """
         index = self._store.index
         with index.atomic():
             index.remove("bodies", "case_id = ?", [self.id])
-            index.remove("drawers", "case_id = ?", [self.id])
+            if not keep_drawer:
+                index.remove("drawers", "case_id = ?", [self.id])
             for row in index.rows("objects", "case_id = ?", [self.id]):
                 index.change("objects", (self.id, row["exhibit"]), {**_FORGOTTEN, "state": "forgotten"})
-            index.change("cases", self.id, {"key": self._store.clock.random(32), "pseudonym": ""})
+            name = self.pseudonym if keep_drawer else ""
+            index.change("cases", self.id, {"key": self._store.clock.random(32), "pseudonym": name})
         self._store.sweep()
         index.forget()
 

@@ -1,0 +1,102 @@
+"""What a sitting needs around it: vault, settings, lists, clock, and a way to reach a phone."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import platformdirs
+
+from checks.facts import Fact
+from devicecheck import settings
+from devicecheck.acquire.key import PhoneKey
+from devicecheck.acquire.phone import Phone
+from devicecheck.sitting.trouble import told
+from evidence.clock import Clock, SystemClock
+from evidence.vault import Vault
+
+Connect = Callable[[str, PhoneKey, Callable[[], object], Callable[[], bool]], Phone]
+"""Address, this case's key, "the phone is asking now", "stop?" → a phone that agreed to talk."""
+Lists = Callable[[], dict[type[Fact], tuple[Fact, ...]]]
+"""Indicators and reviewed lists, as facts by kind."""
+
+VAULT = "DEVICECHECK_VAULT"
+DATA = "DEVICECHECK_DATA"
+
+
+def data_folder() -> Path:
+    """Return where this computer's user keeps the app's own data; ``DEVICECHECK_DATA`` overrides."""
+    return Path(os.environ.get(DATA) or platformdirs.user_data_path("devicecheck", appauthor=False))
+
+
+def vault_folder(given: str | None = None) -> Path:
+    """Return where the vault is: as given, else ``DEVICECHECK_VAULT``, else beside the app's data."""
+    return Path(given or os.environ.get(VAULT) or data_folder() / "vault")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """The counsellor's place: an open vault and all that a sitting takes from outside."""
+
+    vault: Vault
+    clock: Clock
+    connect: Connect
+    lists: Lists
+    settings_file: Path
+    practice: str | None = None
+    """Name of the practice phone; ``None`` when it is no exercise."""
+
+    @property
+    def settings(self) -> settings.Settings:
+        """The centre's settings as they are now; ``SettingsError``."""
+        return settings.read(self.settings_file)
+
+    def now(self) -> datetime:
+        """Return the time, UTC."""
+        return self.clock.now().astimezone(UTC)
+
+    def close(self) -> None:
+        """Let other programs have the vault."""
+        self.vault.close()
+
+
+def open_desk(folder: Path, passphrase: str, *, clock: Clock | None = None) -> Desk:
+    """Open the vault at ``folder``, or make it where there is none."""
+    ticking = clock or SystemClock()
+    with told():
+        if Vault.exists(folder):
+            vault = Vault.open(folder, passphrase, clock=ticking)
+        else:
+            vault = Vault.create(folder, passphrase, clock=ticking)
+    return _desk(vault, ticking, folder.parent / settings.FILE, None)
+
+
+@contextmanager
+def practice_desk(name: str, *, clock: Clock | None = None) -> Iterator[Desk]:
+    """Give a desk for an exercise: a vault that is thrown away, and a phone that is a recording."""
+    ticking = clock or SystemClock()
+    with tempfile.TemporaryDirectory(prefix="practice-") as folder:
+        with told():
+            vault = Vault.create(Path(folder, "vault"), "practice", clock=ticking)
+        try:
+            yield _desk(vault, ticking, Path(folder, settings.FILE), name)
+        finally:
+            vault.close()
+
+
+def _desk(vault: Vault, clock: Clock, settings_file: Path, practice: str | None) -> Desk:
+    from devicecheck.sitting import reach  # noqa: PLC0415 - adb and lists only when somebody sits down
+
+    return Desk(
+        vault=vault,
+        clock=clock,
+        connect=reach.connector(clock.now),
+        lists=reach.lists,
+        settings_file=settings_file,
+        practice=practice,
+    )

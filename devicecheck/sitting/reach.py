@@ -1,0 +1,35 @@
+"""How a sitting gets to a phone, and to the lists that its findings are compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from checks.facts import Fact, KnownStore, ReviewedApp
+from devicecheck.acquire.key import PhoneKey
+from devicecheck.acquire.phone import Phone
+from devicecheck.sitting.desk import Connect
+
+PRACTICE = "practice:"
+
+
+def connector(now: Callable[[], datetime]) -> Connect:
+    """Return what reaches a phone by its address: a real one, or a recording for practice."""
+
+    def connect(address: str, key: PhoneKey, asking: Callable[[], object], stop: Callable[[], bool]) -> Phone:
+        if address.startswith(PRACTICE):
+            from devicecheck import practice  # noqa: PLC0415 - only for an exercise
+
+            return practice.open_practice(address.removeprefix(PRACTICE))
+        from devicecheck.acquire.connecting import connect as reach  # noqa: PLC0415 - adb only where there is a phone
+
+        return reach(address, key=key, clock=now, asking=asking, stop=stop)
+
+    return connect
+
+
+def lists() -> dict[type[Fact], tuple[Fact, ...]]:
+    """Return what is known of apps beforehand: stores and reviewed apps."""
+    from checks.indicators import builtin  # noqa: PLC0415 - read from files, only for a look
+
+    return {KnownStore: builtin.stores(), ReviewedApp: builtin.reviewed()}
