@@ -8,10 +8,14 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from checks.finding import PHONE
-from devicecheck.words import FALLBACK
+from devicecheck.words import FALLBACK, area
 
 if TYPE_CHECKING:
     from checks.finding import Finding
+
+
+TRANSLATED = frozenset({"kind", "lock", "powers", "role", "source"})
+"""Details whose values are words of ours, in ``words/<lang>/values.toml``."""
 
 
 @cache
@@ -28,7 +32,16 @@ def table(check: str, language: str) -> dict[str, str]:
 def say(check: str, key: str, language: str, finding: Finding, *, label: str | None = None) -> str:
     """Return one text of a check about one finding; an app without a known label is called by its package id."""
     subject = "" if finding.subject == PHONE else finding.subject
-    return table(check, language)[key].format_map({**finding.details, "subject": subject, "name": label or subject})
+    details = {name: _value(name, value, language) for name, value in finding.details.items()}
+    return table(check, language)[key].format_map({**details, "subject": subject, "name": label or subject})
+
+
+def _value(name: str, value: str, language: str) -> str:
+    """Say a value that is one of our own words, or several of them; others stay as they are."""
+    if name not in TRANSLATED:
+        return value
+    words = area(language, "values")
+    return ", ".join(str(words.get(part, part)) for part in value.split(", "))
 
 
 def title(check: str, language: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import tomllib
 import types
 import typing
@@ -24,7 +25,7 @@ def toml(path: Path) -> dict[str, Any]:
 def _value(hint: object, value: object) -> object:
     if isinstance(hint, type) and issubclass(hint, Enum):
         return hint(value)
-    if isinstance(hint, types.UnionType) and type(None) in typing.get_args(hint) and value == "":
+    if _may_be_unknown(hint) and value == "":
         return None
     origin = typing.get_origin(hint)
     return origin(value) if origin in (tuple, frozenset) else value
@@ -33,7 +34,14 @@ def _value(hint: object, value: object) -> object:
 def fact(kind: type[Fact], row: dict[str, Any], place: str) -> Fact:
     hints = typing.get_type_hints(kind)
     values = {key: _value(hints[key], value) for key, value in row.items()}
+    for field in dataclasses.fields(kind):  # TOML has no null: what is left out and may be unknown is unknown
+        if field.name not in values and field.default is dataclasses.MISSING and _may_be_unknown(hints[field.name]):
+            values[field.name] = None
     return kind(source=Source(artifact="0" * 64, place=place), **values)
+
+
+def _may_be_unknown(hint: object) -> bool:
+    return isinstance(hint, types.UnionType) and type(None) in typing.get_args(hint)
 
 
 def facts_of(case: dict[str, Any]) -> Facts:

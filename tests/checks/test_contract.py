@@ -103,7 +103,7 @@ def test_its_words(check: Check, language: str) -> None:
     assert set(words) == KEYS
     for key, text in words.items():
         assert text.strip() == text
-        assert text[-1] in ".?!" or key == "title", text
+        assert text.rstrip("”“")[-1] in ".?!}" or key == "title", text
     assert words["ask"].endswith("?")
 
 

@@ -12,6 +12,8 @@ from checks.apps import Apps
 from checks.check import Check, Platform
 from checks.facts import AppOrigin, InstalledApp, KnownStore, Launcher
 from checks.finding import Concern, Confidence, Finding, Trait
+from checks.holders import strangers
+from checks.icons import switched_off
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,11 +24,9 @@ if TYPE_CHECKING:
 def look(facts: Facts) -> Iterator[Finding]:
     """Find apps with entries in the app drawer that are all switched off."""
     apps = Apps(facts)
-    for launcher in facts.of(Launcher):
-        if apps.preinstalled(launcher.package, launcher.user) or not launcher.declared:
-            continue
+    for launcher in strangers(apps, facts.of(Launcher)):
         app = apps.get(launcher.package, launcher.user)
-        if set(launcher.declared) <= set(launcher.disabled) and (app is None or app.installed):
+        if switched_off(launcher) and (app is None or app.installed):
             yield Finding(
                 subject=launcher.package,
                 user=launcher.user,
@@ -35,7 +35,6 @@ def look(facts: Facts) -> Iterator[Finding]:
                 type="F.spy_suspect",
                 because=(launcher, *apps.about(launcher.package, launcher.user)),
                 traits=frozenset({Trait.CONCEALED}),
-                details={"count": str(len(launcher.disabled))},
             )
 
 

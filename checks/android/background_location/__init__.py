@@ -1,0 +1,1 @@
+"""Check: An app often asked for the place."""

@@ -1,0 +1,1 @@
+"""Check: An app was active while nobody had it open."""

@@ -1,0 +1,1 @@
+"""Check: The phone warned about an app."""

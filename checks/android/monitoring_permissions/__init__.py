@@ -1,0 +1,1 @@
+"""Check: An app may use what watching needs."""

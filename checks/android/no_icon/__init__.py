@@ -1,0 +1,1 @@
+"""Check: An app without any icon."""

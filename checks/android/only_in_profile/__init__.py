@@ -1,0 +1,1 @@
+"""Check: An app only in a second space."""

@@ -1,0 +1,1 @@
+"""Check: A lock against strong rights was opened for an app."""

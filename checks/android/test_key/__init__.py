@@ -1,0 +1,1 @@
+"""Check: An app without a maker of its own."""
