@@ -36,9 +36,9 @@ class TcpAddress:
 def parse(text: str) -> UsbAddress | TcpAddress:
     """Return the address; raises ``BadAddressError``."""
     kind, colon, rest = text.partition(":")
-    if kind == "usb":
+    if kind == "usb" and colon:
         return UsbAddress(rest)
     host, _, port = rest.rpartition(":")
-    if kind == "tcp" and colon and host and port.isdecimal() and int(port) in _PORTS:
+    if kind == "tcp" and host and port.isdecimal() and int(port) in _PORTS:
         return TcpAddress(host.strip("[]"), int(port))
     raise BadAddressError(text, address=text)

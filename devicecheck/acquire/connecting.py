@@ -40,7 +40,8 @@ def connect(
     """Return the phone at ``usb:SERIAL``, ``usb:`` (the only one) or ``tcp:HOST:PORT``.
 
     ``asking`` is called when the phone shows its question: a person has ``ask_seconds`` to allow it. ``known`` says
-    that this phone accepted ``key`` before: if it does not now, ``KeyRevokedError`` is raised and nothing is asked.
+    that this phone stored ``key`` ("Always allow" was ticked): if it does not know it now, ``KeyRevokedError`` is
+    raised and nothing is asked. Without the tick a phone asks anew each time it is plugged in: leave ``known`` out.
     Raises a ``PhoneError``; ``StoppedError`` within 0.2 s after ``stop`` answers true.
     """
     where = parse(address)

@@ -134,3 +134,9 @@ class StoppedError(PhoneError):
     """Somebody asked to stop."""
 
     key = "phone_stopped"
+
+
+class NoUsbError(PhoneError):
+    """The computer has neither udev nor libusb, so no cable can be looked at."""
+
+    key = "phone_no_usb"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -51,21 +52,22 @@ def _phones() -> Iterator[tuple[Any, Any, str | None]]:
             yield device, setting, None
 
 
-class UsbLink:
-    """One claimed adb interface."""
+class UsbLink(UsbTransport):  # type: ignore[misc]
+    """One claimed adb interface: adb-shell's transport, with every error named and the handle always given back."""
 
     def __init__(self, device: Any, setting: Any) -> None:  # noqa: ANN401 -- libusb1 has no types
         """Claim it; raises ``BusyError``, ``NoPermissionError`` or ``GoneError``."""
+        super().__init__(device, setting)
+        self._transport: Any = None
         self.got = 0
         self._rest = memoryview(b"")
         sizes = {end.getAddress() & _IN: end.getMaxPacketSize() for end in setting.iterEndpoints()}
-        self._in = sizes.get(_IN) or _USUAL_PACKET
-        self._out = sizes.get(0) or _USUAL_PACKET
-        self._usb = UsbTransport(device, setting)
+        self._in_packet = sizes.get(_IN) or _USUAL_PACKET
+        self._out_packet = sizes.get(0) or _USUAL_PACKET
         try:
-            self._usb.connect()
+            self.connect()
         except usb1.USBError as error:
-            self._usb.close()
+            self.close()
             raise _meaning(error) from error
 
     def read(self, into: memoryview, wait: Patience) -> None:
@@ -77,11 +79,11 @@ class UsbLink:
             self.got += len(part)
             self._rest = self._rest[len(part) :]
             if self.got < len(into):
-                self._rest = memoryview(self._transfer(len(into) - self.got, wait))
+                self._rest = memoryview(self._receive(len(into) - self.got, wait))
 
-    def _transfer(self, length: int, wait: Patience) -> bytes:
+    def _receive(self, length: int, wait: Patience) -> bytes:
         try:
-            return bytes(self._usb.bulk_read(-(-length // self._in) * self._in, wait.left()))
+            return bytes(self.bulk_read(-(-length // self._in_packet) * self._in_packet, wait.left()))
         except UsbReadFailedError as error:
             if isinstance(error.usb_error, usb1.USBErrorTimeout):
                 return bytes(error.usb_error.received)
@@ -93,20 +95,24 @@ class UsbLink:
             rest = memoryview(data)
             while rest:
                 rest = rest[self._send(rest, wait) :]
-            if data and len(data) % self._out == 0:
+            if data and len(data) % self._out_packet == 0:
                 self._send(memoryview(b""), wait)
 
     def _send(self, data: memoryview, wait: Patience) -> int:
         try:
-            return int(self._usb.bulk_write(bytes(data), wait.left()))
+            return int(self.bulk_write(bytes(data), wait.left()))
         except UsbWriteFailedError as error:
             if isinstance(error.usb_error, usb1.USBErrorTimeout):
                 return int(error.usb_error.transferred)
             raise _meaning(error.usb_error) from error
 
     def close(self) -> None:
-        """Give the interface back."""
-        self._usb.close()
+        """Give the interface back; safe to call twice, and after a claim that failed."""
+        handle, self._transport = self._transport, None
+        if handle is not None:
+            with contextlib.suppress(usb1.USBError):
+                handle.releaseInterface(self._interface_number)
+            handle.close()
 
 
 def _meaning(error: usb1.USBError | None) -> PhoneError:
