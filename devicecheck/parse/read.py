@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from checks.facts import Facts, Gap
+from checks.facts import ComputerKey, Facts, Gap
 from devicecheck.parse.artifact import Parsed
 from devicecheck.parse.merge import merged
 from devicecheck.parse.missing import missing, named
 from devicecheck.parse.registry import Parser, adds, parsers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
     from checks.facts import Fact
     from devicecheck.parse.artifact import Artifact
 
 
-def read(artifacts: Iterable[Artifact]) -> Facts:
-    """Parse everything that a parser knows.
+def read(artifacts: Iterable[Artifact], ours: Collection[str] = ()) -> Facts:
+    """Parse everything that a parser knows; ``ours``: fingerprints (``ComputerKey``) of this computer's own keys.
 
     A parser that raises becomes gaps for all kinds it gives. A kind is read once an artifact that gives it was
     recognised; facts that only contribute to a kind never make it read.
@@ -43,7 +44,15 @@ def read(artifacts: Iterable[Artifact]) -> Facts:
     gaps.extend(_only_added(facts, whole))
     joined = merged({kind: found for kind, found in facts.items() if found or kind in whole})
     gaps.extend(missing(joined, seen))
+    if ComputerKey in joined:
+        joined[ComputerKey] = tuple(_marked(joined[ComputerKey], ours))
     return Facts(joined, named(dict.fromkeys(gaps), joined))
+
+
+def _marked(keys: Iterable[Fact], ours: Collection[str]) -> Iterator[Fact]:
+    for key in keys:
+        own = isinstance(key, ComputerKey) and key.fingerprint in ours
+        yield replace(key, ours=True) if own and isinstance(key, ComputerKey) else key
 
 
 def parse_one(parser: Parser, artifact: Artifact) -> Parsed:
