@@ -23,6 +23,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except DeviceCheckError as error:
         print(sentence(error), file=sys.stderr)
         return 1
+    except BrokenPipeError:
+        sys.stdout = None  # type: ignore[assignment]  # whoever read the output has gone
+        return 1
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         return 130

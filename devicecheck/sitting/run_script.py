@@ -13,6 +13,7 @@ from devicecheck import plan as planning
 from devicecheck.assess import Looked as Whole
 from devicecheck.plan import Gate, Store
 from devicecheck.plan.forms import Form
+from devicecheck.plan.situation import without_memory
 from devicecheck.sitting.consent import Scope
 from devicecheck.sitting.desk import Desk
 from devicecheck.sitting.handover import HandedOver, Wish
@@ -80,8 +81,9 @@ def run(script: Script, desk: Desk, say: Say) -> Done:
 def _questions(it: _Run) -> None:
     for name, values in it.script.answers.items():
         it.sitting.answer(name, values)
-    taken = len(it.sitting.state.answers)
-    it.line("answered", count=taken, skipped=len(it.script.answers) - taken)
+    public = without_memory(it.sitting.catalogue, it.sitting.situation).answers
+    skipped = sum(values is None for values in it.script.answers.values())
+    it.line("answered", count=len(public), skipped=skipped)
 
 
 def _look(it: _Run) -> None:
@@ -120,8 +122,13 @@ def _plan(it: _Run) -> None:
     it.sitting.set_plan(desk.plan)
     public = planning.storable(it.sitting.catalogue, desk.plan, it.sitting.situation).plan
     it.line("plan", count=len(public.items), ids=", ".join(item.action for item in public.items) or "-")
-    for locked in desk.suggestions.locked:
+    for locked in _public_suggestions(it).locked:
         it.line("locked", id=locked.action.id, gates=", ".join(gate.value for gate in locked.missing))
+
+
+def _public_suggestions(it: _Run) -> planning.Suggestions:
+    """Return what would be suggested without memory-only answers: what is printed here may end up in a file."""
+    return planning.suggest(it.sitting.catalogue, without_memory(it.sitting.catalogue, it.sitting.situation))
 
 
 def _end(it: _Run) -> None:
