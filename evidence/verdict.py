@@ -55,7 +55,7 @@ class Verified:
     sealed: str
     """When, by the laptop's clock."""
     anchor: str
-    """``none``, ``failed: …``, ``present, authority not checked`` or ``verified …``."""
+    """``none``, ``failed: …``, or the time with ``authority not checked`` or the tool that checked it."""
     lines: int
     files: int
     exhibits: int

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from evidence import bag, canonical, keys, log
+from evidence import anchor, bag, canonical, keys, log
 from evidence.hashing import sha256
 from evidence.receipt import Receipt
 from evidence.seen import Seen
 from evidence.verdict import Kind, Note, Verified, VerifyError
 
-CheckAnchor = Callable[[bytes, bytes], datetime]
-"""``check(token, message)``: time that a trusted authority confirms, or VerifyError."""
+CheckAnchor = Callable[[bytes, bytes], str]
+"""``check(token, message)``: the tool that found it signed by a trusted authority, or VerifyError."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +56,7 @@ def judge(seen: Sequence[Seen], expected: Expected) -> Verified:
     handed_over = _exhibits(files, bodies, history, said)
     _nothing_else(files, said)
     _tag_manifest(files, said)
-    anchor = _anchors(files, said, history, expected)
+    stamped = _anchors(files, said, history, expected)
     origin = _origin(history, said, expected)
     _locked_for(history, said, expected)
     return Verified(
@@ -67,7 +67,7 @@ def judge(seen: Sequence[Seen], expected: Expected) -> Verified:
         key=keys.fingerprint(history.centre),
         origin=origin,
         sealed=history.seal.entry.time,
-        anchor=anchor,
+        anchor=stamped,
         lines=len(history.lines),
         files=len(files),
         exhibits=int(said["exhibits"]),
@@ -302,19 +302,21 @@ def _anchors(files: Mapping[str, Seen], said: Mapping[str, Any], history: _Histo
         return f"failed: {(history.last.entry.body or {}).get('why', '')}" if failed else "none"
     if not tokens:
         raise VerifyError(Kind.ANCHOR_MISSING, "the seal says that a time-stamp belongs to it")
-    if expected.check_anchor is None:
-        history.notes.append(Note(about="anchor", text="the time-stamp's authority was not checked (no --tsa-ca)"))
-        return "present, authority not checked"
     return _stamped(files, tokens, history, expected.check_anchor)
 
 
-def _stamped(files: Mapping[str, Seen], tokens: Sequence[str], history: _History, check: CheckAnchor) -> str:
-    times = [check(_bytes(files, name), log.head_message(history.seal.raw)) for name in tokens]
+def _stamped(files: Mapping[str, Seen], tokens: Sequence[str], history: _History, check: CheckAnchor | None) -> str:
+    message = log.head_message(history.seal.raw)
+    times = [anchor.read(_bytes(files, name), message) for name in tokens]
     late = (min(times) - _time(history.seal)).total_seconds()
     if late > _DAY or late < -_TOLERANCE:
         text = f"the authority's time is {late:.0f} s after the seal's: its clock was wrong, or it was sealed then"
         history.notes.append(Note(about="clock", text=text))
-    return f"verified {min(times).isoformat()}"
+    if check is None:
+        history.notes.append(Note(about="anchor", text="the time-stamp's authority was not checked (no --tsa-ca)"))
+        return f"{min(times).isoformat()}, authority not checked"
+    tools = {check(_bytes(files, name), message) for name in tokens}
+    return f"{min(times).isoformat()}, authority checked by {', '.join(sorted(tools))}"
 
 
 _DAY = 86400.0
