@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -88,6 +90,13 @@ class Vault:
         """Lock the vault's key with another passphrase; WrongPassphraseError."""
         key = _header(self.path).unwrap(old)
         write_durably(self.path / _HEADER, header.wrap(key, new, clock=self.clock, cost=cost).to_bytes())
+
+    @contextlib.contextmanager
+    def at_rest(self) -> Iterator[None]:
+        """Keep every file as it is for a while, so that it can be copied."""
+        with self._index.held():
+            self._index.checkpoint()
+            yield
 
     @property
     def fingerprint(self) -> str:

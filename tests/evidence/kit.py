@@ -14,8 +14,8 @@ PASSPHRASE = "correct horse"
 class FakeClock:
     """A clock that only a test moves, and chance that repeats itself."""
 
-    def __init__(self, start: datetime = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)) -> None:
-        self.wall, self.ticks, self._count = start, 0, 0
+    def __init__(self, start: datetime = datetime(2026, 11, 22, 9, 30, tzinfo=UTC), seed: str = "") -> None:
+        self.wall, self.ticks, self._count, self._seed = start, 0, 0, seed
 
     def now(self) -> datetime:
         self.pass_time(0.25)
@@ -30,7 +30,7 @@ class FakeClock:
 
     def random(self, count: int) -> bytes:
         self._count += 1
-        return hashlib.shake_256(str(self._count).encode()).digest(count)
+        return hashlib.shake_256(f"{self._seed}{self._count}".encode()).digest(count)
 
 
 def phone(source: str = "dumpsys package", **more: object) -> Capture:
