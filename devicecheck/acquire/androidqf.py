@@ -65,7 +65,7 @@ def _read(archive: Archive, name: str, base: str, problems: list[str]) -> Iterat
         except zipfile.BadZipFile:
             problems.append(f"{base} is no zip")
         return
-    yield Artifact(kind=_KINDS[base], sha256=hashlib.sha256(data).hexdigest(), data=data, cut=cut)
+    yield Artifact(kind=_KINDS[base], sha256=hashlib.sha256(data).hexdigest(), data=data, cut=cut, trimmed=True)
 
 
 def _bytes(archive: Archive, name: str) -> tuple[bytes, str]:

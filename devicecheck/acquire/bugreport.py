@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from devicecheck.archive import Archive
     from devicecheck.parse import Artifact
 
-_TEXT = re.compile(r"(?:.*/)?(?:bugreport|dumpstate)[^/]*\.txt", re.IGNORECASE)
+_TEXT = re.compile(r"(?:.*/)?(?:(?:bugreport|dumpstate)[^/]*\.txt|dumpState_[^/]*\.log|dumpsys\.txt)", re.IGNORECASE)
 _SMALL = re.compile(r"(?:.*/)?dumpstate_(?:log|board)[^/]*\.txt", re.IGNORECASE)
 
 

@@ -27,6 +27,8 @@ class Artifact:
     """Exit status of the command."""
     cut: str = ""
     """Why it is not whole, as in ``Reply``; empty if it is."""
+    trimmed: bool = False
+    """Whoever acquired it cut blanks and the last line end off; otherwise a last line without end is not whole."""
     first_line: int = 1
     """Line number of the first line of ``data`` in the artifact, where ``data`` is a part of a larger dump."""
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _PER_USER: Mapping[str, tuple[type[Fact], ...]] = {"packages": (InstalledApp,), "settings": (Setting,)}
 _PER_PACKAGE = (PermissionGrant, Launcher, DeclaredComponent)
+_NAMED = 3
+"""Apps that a gap names before it only counts."""
 
 
 def missing(facts: Mapping[type[Fact], Sequence[Fact]], artifacts: Sequence[Artifact]) -> list[Gap]:
@@ -53,7 +55,11 @@ def _dumps(facts: Mapping[type[Fact], Sequence[Fact]], artifacts: Sequence[Artif
     if not any(artifact.kind == "package_dumps" for artifact in artifacts):
         return
     described = {fact.package for fact in facts.get(Launcher, ()) if isinstance(fact, Launcher) and fact.dumped}
+    bare: dict[int, list[str]] = {}
     for app in facts.get(InstalledApp, ()):
         if isinstance(app, InstalledApp) and app.system is False and app.installed and app.package not in described:
-            why = f"package_dumps: no dump of {app.package}"
-            yield from (Gap(kind=kind, why=why, user=app.user) for kind in _PER_PACKAGE)
+            bare.setdefault(app.user, []).append(app.package)
+    for user, packages in bare.items():
+        more = ", …" if len(packages) > _NAMED else ""
+        why = f"package_dumps: no dump of {len(packages)} apps ({', '.join(packages[:_NAMED])}{more})"
+        yield from (Gap(kind=kind, why=why, user=user) for kind in _PER_PACKAGE)

@@ -42,8 +42,6 @@ def entries(lines: Sequence[str]) -> Iterator[Entry]:
     """Yield the components under the actions that matter: the powers and ``MAIN``."""
     action = ""
     for number, line in enumerate(lines):
-        if line.startswith("Packages:"):
-            return
         if not line.startswith("      "):
             action = ""
         elif line[6] != " ":

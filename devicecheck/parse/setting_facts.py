@@ -45,6 +45,14 @@ def read_settings(draft: Draft, part: Draft, namespace: str, user: int) -> bool:
             told[key] = (number, value)
         elif last:
             told[last] = (told[last][0], f"{told[last][1]}\n{line}")
+    add_settings(draft, part, told, namespace, user)
+    for trouble in part.troubles:
+        draft.gap(f"{namespace}: {trouble}", user=user)
+    return bool(told)
+
+
+def add_settings(draft: Draft, part: Draft, told: Mapping[str, tuple[int, str]], namespace: str, user: int) -> None:
+    """Add settings that were told as key → line and value."""
     for key, (number, value) in told.items():
         fact = Setting(
             source=part.at(number),
@@ -56,9 +64,6 @@ def read_settings(draft: Draft, part: Draft, namespace: str, user: int) -> bool:
         draft.add(fact)
     if namespace == "secure":
         _meanings(draft, part, told, user)
-    for trouble in part.troubles:
-        draft.gap(f"{namespace}: {trouble}", user=user)
-    return bool(told)
 
 
 def _meanings(draft: Draft, part: Draft, told: Mapping[str, tuple[int, str]], user: int) -> None:

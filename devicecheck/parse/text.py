@@ -72,6 +72,8 @@ def troubles(artifact: Artifact, found: list[str]) -> list[str]:
         told.extend(_refused(found))
         if artifact.status not in {0, None} and not told:
             told.append(f"exit status {artifact.status}")
+    if not artifact.trimmed and len(artifact.data) and bytes(artifact.data[-1:]) != b"\n":
+        told.append("it ends in the middle of a line")
     if found.count("") and len(artifact.data) > LONGEST_LINE and _has_long_line(artifact):
         told.append(f"a line over {LONGEST_LINE} characters was left out")
     return told
