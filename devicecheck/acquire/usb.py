@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import usb1
-from adb_shell.exceptions import UsbReadFailedError, UsbWriteFailedError
 from adb_shell.transport.usb_transport import CLASS, PROTOCOL, SUBCLASS, UsbTransport, interface_matcher
 
 from devicecheck.acquire.errors import (
@@ -53,7 +52,10 @@ def _phones() -> Iterator[tuple[Any, Any, str | None]]:
 
 
 class UsbLink(UsbTransport):  # type: ignore[misc]
-    """One claimed adb interface: adb-shell's transport, with every error named and the handle always given back."""
+    """One claimed adb interface: adb-shell's transport, with every error named and the handle always given back.
+
+    Its own ``bulk_read`` opens the device once more after each wait without data, to name it in its message.
+    """
 
     def __init__(self, device: Any, setting: Any) -> None:  # noqa: ANN401 -- libusb1 has no types
         """Claim it; raises ``BusyError``, ``NoPermissionError`` or ``GoneError``."""
@@ -82,12 +84,18 @@ class UsbLink(UsbTransport):  # type: ignore[misc]
                 self._rest = memoryview(self._receive(len(into) - self.got, wait))
 
     def _receive(self, length: int, wait: Patience) -> bytes:
+        whole = -(-length // self._in_packet) * self._in_packet
         try:
-            return bytes(self.bulk_read(-(-length // self._in_packet) * self._in_packet, wait.left()))
-        except UsbReadFailedError as error:
-            if isinstance(error.usb_error, usb1.USBErrorTimeout):
-                return bytes(error.usb_error.received)
-            raise _meaning(error.usb_error) from error
+            return bytes(self._handle().bulkRead(self._read_endpoint, whole, _milliseconds(wait)))
+        except usb1.USBErrorTimeout as error:
+            return bytes(error.received)
+        except usb1.USBError as error:
+            raise _meaning(error) from error
+
+    def _handle(self) -> Any:  # noqa: ANN401 -- libusb1 has no types
+        if self._transport is None:
+            raise GoneError("closed")
+        return self._transport
 
     def write(self, header: bytes, payload: bytes, wait: Patience) -> None:
         """Send both whole; a transfer that ends on a packet's border is followed by an empty one."""
@@ -100,11 +108,11 @@ class UsbLink(UsbTransport):  # type: ignore[misc]
 
     def _send(self, data: memoryview, wait: Patience) -> int:
         try:
-            return int(self.bulk_write(bytes(data), wait.left()))
-        except UsbWriteFailedError as error:
-            if isinstance(error.usb_error, usb1.USBErrorTimeout):
-                return int(error.usb_error.transferred)
-            raise _meaning(error.usb_error) from error
+            return int(self._handle().bulkWrite(self._write_endpoint, bytes(data), _milliseconds(wait)))
+        except usb1.USBErrorTimeout as error:
+            return int(error.transferred)
+        except usb1.USBError as error:
+            raise _meaning(error) from error
 
     def close(self) -> None:
         """Give the interface back; safe to call twice, and after a claim that failed."""
@@ -115,7 +123,11 @@ class UsbLink(UsbTransport):  # type: ignore[misc]
             handle.close()
 
 
-def _meaning(error: usb1.USBError | None) -> PhoneError:
+def _milliseconds(wait: Patience) -> int:
+    return max(1, int(wait.left() * 1000))
+
+
+def _meaning(error: usb1.USBError) -> PhoneError:
     if isinstance(error, usb1.USBErrorBusy):
         return BusyError(str(error))
     if isinstance(error, usb1.USBErrorAccess):

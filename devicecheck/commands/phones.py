@@ -18,8 +18,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print what is plugged in; 0 also when nothing is."""
-    from devicecheck.acquire.watching import look  # noqa: PLC0415 -- libraries for USB load only here
-    from devicecheck.words import Words  # noqa: PLC0415
+    from devicecheck.acquire.watching import look
+    from devicecheck.words import Words
 
     words = Words(options.language)
     told = [_told(phone, words) for phone in look()]
@@ -38,8 +38,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _told(phone: Any, words: Any) -> dict[str, Any]:  # noqa: ANN401 -- types load only in run
-    from devicecheck.acquire.states import PhoneState, trouble  # noqa: PLC0415
-    from devicecheck.acquire.udev import COMMAND  # noqa: PLC0415
+    from devicecheck.acquire.states import PhoneState, trouble
+    from devicecheck.acquire.udev import COMMAND
 
     error = trouble(phone)
     return {

@@ -242,6 +242,23 @@ class UsbPhone(UMockdev.IoctlBase):  # type: ignore[misc]
             client.complete(-1, EAGAIN)
 
 
+def plug(bed: Any, phone: UsbPhone) -> None:
+    """Let the system see a phone: umockdev announces what it adds."""
+    phone.unplugged = False
+    bed.add_from_string(phone.described())
+    bed.attach_ioctl(phone.node, phone)
+
+
+def unplug(bed: Any, phone: UsbPhone) -> None:
+    """Pull a phone's cable, the interface first."""
+    phone.unplugged = True
+    phone.drop_line()
+    bed.detach_ioctl(phone.node)
+    for path in (f"{phone.path}/1-{phone.number}:1.0", phone.path):
+        bed.uevent(f"/sys{path}", "remove")
+        bed.remove_device(f"/sys{path}")
+
+
 def obey(bed: Any, phones: list[UsbPhone], control: socket.socket) -> None:
     """Do what the command asks for, one packet after another."""
     while True:
@@ -249,12 +266,9 @@ def obey(bed: Any, phones: list[UsbPhone], control: socket.socket) -> None:
         what, _, number = packet.decode().partition(" ")
         phone = phones[int(number)]
         if what == "unplug":
-            phone.unplugged = True
-            phone.drop_line()
-            bed.uevent(phone.path, "remove")
+            unplug(bed, phone)
         elif what == "plug":
-            phone.unplugged = False
-            bed.uevent(phone.path, "add")
+            plug(bed, phone)
         else:
             phone.busy = what == "busy"
         control.sendto(b"done", sender)
@@ -267,8 +281,7 @@ def main() -> int:
     for number, told in enumerate(sys.argv[1:split], start=2):
         kind, serial, port = [*told.split(":"), "0"][:3]
         phone = UsbPhone(kind, serial, int(port), number)
-        bed.add_from_string(phone.described())
-        bed.attach_ioctl(phone.node, phone)
+        plug(bed, phone)
         phones.append(phone)
     threading.Thread(target=GLib.MainLoop().run, daemon=True).start()
     with tempfile.TemporaryDirectory() as folder, socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as control:
