@@ -1,7 +1,7 @@
 """A copy of a whole vault in one file, as encrypted as the vault itself, and the way back.
 
-The file is a stored zip: ``manifest-sha256.txt`` first, then the vault's files. What was deleted after a backup was made is
-still in the backup: delete old ones.
+The file is a stored zip: ``manifest-sha256.txt`` first, then the vault's files. What was deleted after a backup was
+made is still in the backup: delete old ones.
 """
 
 from __future__ import annotations
@@ -57,9 +57,12 @@ def write(vault: Vault, path: Path, *, stop: Callable[[], bool] = lambda: False)
 
 def check(path: Path) -> None:
     """Compare every byte of a backup with its manifest; BackupError."""
-    for name, source, sha256 in _contents(path):
-        if _sha256(source) != sha256:
-            raise BackupError(f"{name} is not as it was saved")
+    try:
+        for name, source, sha256 in _contents(path):
+            if _sha256(source) != sha256:
+                raise BackupError(f"{name} is not as it was saved")
+    except zipfile.BadZipFile as error:
+        raise BackupError(str(error)) from error
 
 
 def restore(path: Path, place: Path, passphrase: str, *, clock: Clock) -> Vault:
