@@ -1,0 +1,1 @@
+"""Check: Calls are forwarded."""

@@ -1,0 +1,1 @@
+"""Check: Another computer may control this phone."""

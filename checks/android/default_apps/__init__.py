@@ -1,0 +1,1 @@
+"""Check: An app has taken over a task of the phone."""

@@ -1,0 +1,1 @@
+"""Check: An app may draw over other apps."""

@@ -1,0 +1,1 @@
+"""Check: An app may install other apps."""

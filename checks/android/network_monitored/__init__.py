@@ -1,0 +1,1 @@
+"""Check: Somebody installed a certificate."""

@@ -1,0 +1,1 @@
+"""Check: The web traffic goes through another computer."""

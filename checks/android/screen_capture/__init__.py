@@ -1,0 +1,1 @@
+"""Check: The screen is being recorded or shown elsewhere now."""
