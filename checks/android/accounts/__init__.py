@@ -1,0 +1,1 @@
+"""Check: Accounts on this phone."""

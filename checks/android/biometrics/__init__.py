@@ -1,0 +1,1 @@
+"""Check: Fingers and faces that open the phone."""

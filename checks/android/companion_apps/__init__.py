@@ -1,0 +1,1 @@
+"""Check: An app belongs to a paired device."""

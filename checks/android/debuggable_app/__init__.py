@@ -1,0 +1,1 @@
+"""Check: An app is a test version."""

@@ -1,0 +1,1 @@
+"""Check: Developer options are on."""

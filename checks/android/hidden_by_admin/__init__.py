@@ -1,0 +1,1 @@
+"""Check: An app was hidden by whoever manages the phone."""

@@ -1,0 +1,1 @@
+"""Check: Something on this phone is on a list."""

@@ -1,0 +1,1 @@
+"""Check: Paired Bluetooth devices."""

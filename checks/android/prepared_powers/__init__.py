@@ -1,0 +1,1 @@
+"""Check: An app is built for several strong powers."""

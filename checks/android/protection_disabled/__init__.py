@@ -1,0 +1,1 @@
+"""Check: A protecting app is switched off."""

@@ -1,0 +1,1 @@
+"""Check: An app for help from afar."""

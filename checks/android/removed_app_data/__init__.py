@@ -1,0 +1,1 @@
+"""Check: Traces of a removed app."""

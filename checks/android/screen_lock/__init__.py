@@ -1,0 +1,1 @@
+"""Check: The screen lock."""

@@ -1,0 +1,1 @@
+"""Check: Something may keep the phone unlocked."""

@@ -1,0 +1,1 @@
+"""Check: A computer can reach the phone without a cable."""
