@@ -24,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(sentence(error), file=sys.stderr)
         return 1
     except BrokenPipeError:
-        sys.stdout = None  # type: ignore[assignment]  # whoever read the output has gone
+        sys.stdout = None  # whoever read the output has gone
         return 1
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
