@@ -4,39 +4,32 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import platformdirs
-
 from checks.facts import Fact
 from devicecheck import settings
 from devicecheck.acquire.key import PhoneKey
 from devicecheck.acquire.phone import Phone
+from devicecheck.lists import data_home
 from devicecheck.sitting.trouble import told
 from evidence.clock import Clock, SystemClock
 from evidence.vault import Vault
 
 Connect = Callable[[str, PhoneKey, Callable[[], object], Callable[[], bool]], Phone]
 """Address, this case's key, "the phone is asking now", "stop?" → a phone that agreed to talk."""
-Lists = Callable[[], dict[type[Fact], tuple[Fact, ...]]]
+Lists = Callable[[], Mapping[type[Fact], Sequence[Fact]]]
 """Indicators and reviewed lists, as facts by kind."""
 
 VAULT = "DEVICECHECK_VAULT"
-DATA = "DEVICECHECK_DATA"
-
-
-def data_folder() -> Path:
-    """Return where this computer's user keeps the app's own data; ``DEVICECHECK_DATA`` overrides."""
-    return Path(os.environ.get(DATA) or platformdirs.user_data_path("devicecheck", appauthor=False))
 
 
 def vault_folder(given: str | None = None) -> Path:
     """Return where the vault is: as given, else ``DEVICECHECK_VAULT``, else beside the app's data."""
-    return Path(given or os.environ.get(VAULT) or data_folder() / "vault")
+    return Path(given or os.environ.get(VAULT) or data_home() / "vault")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from devicecheck import assessment, parse
 from devicecheck.acquire import batch
 from devicecheck.acquire.batch import Answer, Batch, Progress, Question, Standing
+from devicecheck.acquire.before import TRACES, Before
 from devicecheck.acquire.recipe import Privacy
 from devicecheck.acquire.recipes import RECIPES
 from devicecheck.parse.artifact import Artifact
@@ -81,6 +82,18 @@ def ask(phone: Phone, keeper: Keeper, tell: Tell, stop: Callable[[], bool], befo
             },
         )
     return found
+
+
+def switches(before: Before) -> dict[str, object]:
+    """Return for the log how the phone stood before it was asked anything."""
+    return {
+        "developer_before": before.developer.value,
+        "debugging_before": before.adb.value,
+        "developer_now": before.developer_now.value,
+        "debugging_now": before.adb_now.value,
+        "wireless_debugging_now": before.wireless_now.value,
+        "traces": list(TRACES),
+    }
 
 
 def asked(found: Batch, numbers: Mapping[tuple[str, int | None], str]) -> tuple[Asked, ...]:
@@ -158,7 +171,7 @@ def _asked_before(case: Case) -> Iterator[Asked]:
             )
 
 
-def assess(artifacts: Iterable[Artifact], lists: Mapping[type[Fact], tuple[Fact, ...]]) -> Assessment:
+def assess(artifacts: Iterable[Artifact], lists: Mapping[type[Fact], Sequence[Fact]]) -> Assessment:
     """Run every check over artifacts and lists."""
     given = tuple(artifacts)
     facts = parse.read(given).plus(lists)

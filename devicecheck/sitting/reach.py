@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from checks.facts import Fact, KnownStore, ReviewedApp
+from checks.facts import Fact
 from devicecheck.acquire.key import PhoneKey
 from devicecheck.acquire.phone import Phone
 from devicecheck.sitting.desk import Connect
@@ -28,8 +28,8 @@ def connector(now: Callable[[], datetime]) -> Connect:
     return connect
 
 
-def lists() -> dict[type[Fact], tuple[Fact, ...]]:
-    """Return what is known of apps beforehand: stores and reviewed apps."""
-    from checks.indicators import builtin  # noqa: PLC0415 - read from files, only for a look
+def lists() -> Mapping[type[Fact], Sequence[Fact]]:
+    """Return what lists say of apps: those that were imported, and those that come with the toolkit."""
+    from devicecheck.lists import ListStore, data_home, facts_of, in_use  # noqa: PLC0415 - files, only for a look
 
-    return {KnownStore: builtin.stores(), ReviewedApp: builtin.reviewed()}
+    return facts_of(in_use(ListStore(data_home())))

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
 
-from devicecheck import check_words
 from devicecheck import plan as planning
-from devicecheck.assess import Looked as Whole
 from devicecheck.plan import Gate, Store
 from devicecheck.plan.forms import Form
 from devicecheck.plan.situation import without_memory
@@ -20,6 +17,7 @@ from devicecheck.sitting.handover import HandedOver, Wish
 from devicecheck.sitting.script import BadScriptError, Script
 from devicecheck.sitting.sitting import Sitting
 from devicecheck.sitting.state import Looked
+from devicecheck.sitting.summary import summary
 from devicecheck.words import Words
 
 LIVE = ("usb:", "tcp:")
@@ -108,11 +106,8 @@ def _say_looked(it: _Run, looked: Looked) -> None:
         what = it.words.say(f"recipes.{one.recipe}.reading")
         user = "" if one.user is None else f" ({it.words.say('sitting.user', number=one.user)})"
         it.line("not_answered", what=what + user, why=one.detail or one.problem)
-    stories = Counter(story.concern.value for story in looked.assessment.stories)
-    blind = [outcome for outcome in looked.assessment.outcomes if not isinstance(outcome, Whole)]
-    it.line("found", act=stories["act"], ask=stories["ask"], note=stories["note"], open=len(blind))
-    for outcome in blind:
-        it.line("open_check", what=check_words.title(outcome.check, it.words.language))
+    for line in summary(looked.assessment, it.words):
+        it.say(line)
 
 
 def _plan(it: _Run) -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Self
 
 from devicecheck import plan as planning
+from devicecheck.acquire import before
 from devicecheck.acquire.batch import Batch
+from devicecheck.acquire.before import Switch
 from devicecheck.acquire.key import PhoneKey, load_key, new_key
 from devicecheck.acquire.phone import Phone
 from devicecheck.parse.artifact import Artifact
 from devicecheck.plan import Catalogue, Gate, Given, Look, Plan, Question, Situation, Suggestions
 from devicecheck.sitting import handover, look, papers
+from devicecheck.sitting.capture import Capturing
 from devicecheck.sitting.consent import Consents, Decision, Scope
 from devicecheck.sitting.desk import Desk
 from devicecheck.sitting.state import Asked, Keeping, Looked, State, bar_to_look, keeping
@@ -33,6 +36,14 @@ def _unheard(*_: object) -> None:
     return None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Switches:
+    """Developer options and USB debugging as a person saw them before anything was changed."""
+
+    developer: Switch = Switch.UNKNOWN
+    adb: Switch = Switch.UNKNOWN
+
+
 class Sitting:
     """Everything that may happen between opening a case and closing it.
 
@@ -48,6 +59,7 @@ class Sitting:
         self.catalogue: Catalogue = planning.catalogue()
         self._custody = custody
         self.was_connected = False
+        self.before: before.Before | None = None
         self._keeper = look.Keeper(custody, language, {})
         self._batch: Batch | None = None
         self._phone: Phone | None = None
@@ -153,26 +165,35 @@ class Sitting:
         found = self.suggestions
         return bar_to_look(self.state, danger=found.danger, stopped="stop" in found.flags)
 
-    def connect(self, address: str, *, asking: Callable[[], object] = _unheard, stop: Stop = _never) -> None:
-        """Reach the phone (*slow*); ``asking`` is called when it shows its question. Raises ``PhoneError``."""
+    def connect(
+        self,
+        address: str,
+        *,
+        seen: Switches = Switches(),
+        asking: Callable[[], object] = _unheard,
+        stop: Stop = _never,
+    ) -> None:
+        """Reach the phone (*slow*); ``asking`` is called when it shows its question. Raises ``PhoneError``.
+
+        ``seen``: how developer options and USB debugging stood before anybody touched them, as a person saw it.
+        """
         self._allowed()
         self.let_go()
         with told():
             self._custody.record("device-asked", {"address": address})
         self._phone = self.desk.connect(address, self._key(), asking, stop)
         self.was_connected = True
+        self.before = before.record(self._phone, stop, developer=seen.developer, adb=seen.adb)
         with told():
-            self._custody.record("device-attached", {"address": self._phone.address})
+            self._custody.record("device-attached", {"address": self._phone.address, **look.switches(self.before)})
 
     def look(self, progress: look.Tell = _unheard, stop: Stop = _never, *, again: bool = False) -> Looked:
         """Ask the phone everything, or ``again`` only what did not answer whole (*slow*), and assess all of it."""
-        self._allowed()
-        if self._phone is None:
-            raise BarredError("no_phone")
+        phone = self.phone()
         self._stopped = False
         with told():
             self._batch = look.ask(
-                self._phone, self._keeper, progress, lambda: self._stopped or stop(), self._batch if again else None
+                phone, self._keeper, progress, lambda: self._stopped or stop(), self._batch if again else None
             )
         return self._assess(look.asked(self._batch, self._keeper.numbers), self._batch.artifacts)
 
@@ -183,6 +204,13 @@ class Sitting:
             phone.close()
             with told():
                 self._custody.record("device-released", {"address": phone.address})
+
+    def phone(self) -> Phone:
+        """Return the phone that is held; ``BarredError`` where there is none or it must not be looked at."""
+        self._allowed()
+        if self._phone is None:
+            raise BarredError("no_phone")
+        return self._phone
 
     @property
     def connected(self) -> bool:
@@ -224,7 +252,21 @@ class Sitting:
 
     def exhibits(self) -> tuple[Exhibit, ...]:
         """Return everything that was captured."""
-        return self.case.exhibits()
+        with told():
+            return self.case.exhibits()
+
+    @property
+    def capturing(self) -> Capturing:
+        """Return what can be captured by hand: notes, pictures, photos, files, apps."""
+        return Capturing(self, self._custody)
+
+    def set_legal_advice(self, *, asked: bool) -> None:
+        """Note that the question of legal advice was settled for a phone that is not hers."""
+        self._change(legal_advice=asked)
+
+    def set_iphone(self, *, iphone: bool) -> None:
+        """Note that the phone on the table is an iPhone: no look, but questions and a plan."""
+        self._change(iphone=iphone)
 
     # -- the plan -------------------------------------------------------------------------------------------------
 

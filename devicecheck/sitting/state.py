@@ -66,6 +66,8 @@ class State:
     gates: frozenset[Gate] = frozenset()
     """Gates that are open."""
     looked: Looked | None = None
+    legal_advice: bool = False
+    """Asked whether a lawyer should say first if copies may be made of a phone that is not hers."""
     iphone: bool = False
     """The phone on the table is an iPhone: recognised, not readable yet."""
     plan: Plan
