@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from devicecheck.parse.draft import Draft
     from devicecheck.parse.package_block import Block, UserState
 
-_SIGNATURES = re.compile(r"signatures:\[([0-9a-f]{1,8})[],]")
+_SIGNATURES = re.compile(r"(?:signatures:|PackageSignatures\{[0-9a-f]+ )\[([0-9a-f]{1,8})[],]")
+"""Android 8 leaves the word out: ``PackageSignatures{3ab2f10 [2f3a1b4c]}``."""
 _SHARED = re.compile(r"SharedUserSetting\{\S+ (\S+)/\d+\}")
 _MODERN = frozenset({"installer", "initiating", "originating", "package_source"})
 _OFF = {"2", "3", "4"}

@@ -19,6 +19,8 @@ _USER = re.compile(r"attributes:\{id=(\d{1,9})")
 _OPENS = re.compile(r"\s*(installed|enabled|bound|binding|crashed) services: ?\{(.*)", re.IGNORECASE)
 _COMPONENT = re.compile(r"([A-Za-z][\w.]*/[\w.$]+)")
 _LABEL = re.compile(r"Service\[label=(.*?), feedbackType")
+_OLD = re.compile(r" +services:\{(.*)")
+"""Android 8 and 9: what runs, by label alone; which those are stands in the settings."""
 _ID = re.compile(r"(?:, id=|component=|id: )([A-Za-z][\w.]*/[\w.$]+)")
 
 
@@ -35,6 +37,12 @@ class _Reader:
         told = _USER.search(text)
         if told:
             self.user, self.section = int(told[1]), ""
+        old = _OLD.match(text)
+        if old and self.user is not None:
+            self.draft.recognised()
+            for label in _LABEL.findall(text):
+                why = f"this Android names only the label of what runs: {label}; see the settings for the app"
+                self.draft.gap(why, user=self.user)
         opened = _OPENS.match(text)
         if opened:
             self.section = opened[1].casefold()

@@ -19,6 +19,8 @@ _PACKAGE = re.compile(r"    Package ([\w.]+):")
 _OP = re.compile(r"      ([A-Z][A-Z0-9_]+) \((\w+)(?: / switch [^)]*)?\):(.*)")
 _UID_OP = re.compile(r"      ([A-Z][A-Z0-9_]+): mode=(\w+)(.*)")
 _USE = re.compile(r" *(Access|Reject): \[(\w+)-\w+\] ?[\d-]+ [\d:.]+ \((\S+)\)(?: duration=(\S+))?")
+_PIE_USE = re.compile(r" *(?:(Access|Reject): )?(pers|top|fgsvc|fg|bg|cch) *= [\d-]+ [\d:.]+ \((\S+)\)")
+"""Android 9, which names the kind of use only before its first state."""
 _OLD_USE = re.compile(r"(?:; ?|^ *)(time|rejectTime)=(\S+) ago|duration=(\S+)")
 _MODES = {"0": "allow", "1": "ignore", "2": "deny", "3": "default", "4": "foreground"}
 _NAMES = (
@@ -43,6 +45,7 @@ class _Reader:
         self.uid = -1
         self.package = ""
         self.op = ""
+        self.kind = ""
         self.uid_modes: dict[str, tuple[int, str]] = {}
         self.told: set[tuple[str, str]] = set()
         self.packages: list[str] = []
@@ -94,6 +97,7 @@ class _Reader:
 
     def _mode(self, number: int, op: str, mode: str) -> None:
         self.op = op
+        self.kind = ""
         self.told.add((self.package, op))
         self._add(number, self.package, op, mode)
 
@@ -120,6 +124,11 @@ class _Reader:
                 ago=None if ago is None else -ago,
                 duration=seconds(found[4]) if found[4] else None,
             )
+        elif (pie := _PIE_USE.match(text)) and (pie[1] or self.kind):
+            self.kind = pie[1] or self.kind
+            ago = seconds(pie[3])
+            ago = None if ago is None else -ago
+            self._access(number, state=pie[2], rejected=self.kind == "Reject", ago=ago, duration=None)
         elif text.strip().startswith(("Access:", "Reject:")):
             self.draft.gap(f"a use of {self.op} is written in a way this version does not know", (AppOpAccess,))
 

@@ -54,7 +54,7 @@ def _system(phone: AndroidPhone) -> str:
 
 
 def _old(phone: AndroidPhone, place: Place, one: Installed) -> str:
-    total, seen = round(place.minutes * 60), round(place.foreground_minutes * 60)
+    total, seen = round(place.minutes), round(place.foreground_minutes)
     shown = f", {seen} foreground, out of" if phone.sdk >= _ANDROID_10 else " out of"
     return (
         f"    {one.package}: {place.provider}: Interval {place.interval_seconds} seconds: "

@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from devicecheck.practice.android.phone import AndroidPhone
     from devicecheck.practice.described import User
 
-_ANDROID_10, _ANDROID_11, _ANDROID_12, _ANDROID_14 = 29, 30, 31, 34
+_ANDROID_11, _ANDROID_12, _ANDROID_14 = 30, 31, 34
 
 
 def settings(phone: AndroidPhone) -> str:
     """``dumpsys lock_settings``."""
     lines = ["Current lock settings service state:"]
-    if phone.sdk < _ANDROID_10:
+    if phone.sdk < _ANDROID_11:
         lines.append("SP Enabled = true")
         for user in phone.users:
             lines += [f"    User {user.id}", f"        SP Handle = {_handle(phone, user)}"]
@@ -61,12 +61,11 @@ def trust(phone: AndroidPhone) -> str:
 def _state(phone: AndroidPhone, user: User) -> list[str]:
     lines = [f"  User {user.id}"]
     lines.append(f"    SP Handle: {_handle(phone, user)}")
-    if phone.sdk >= _ANDROID_11 and user.lock_changed:
+    if user.lock_changed:
         lines.append(f"    Last changed: {text.when(user.lock_changed)} ({_handle(phone, user)[::-1]})")
     lines += [f"    SID: {_sid(phone, user)}", "    Quality: 0"]
     kind = user.lock.upper() if phone.sdk >= _ANDROID_14 else user.lock.title()
-    lines += [f"    CredentialType: {kind}"] if phone.sdk >= _ANDROID_11 else []
-    return [*lines, "    SeparateChallenge: true", "    Metrics: known"]
+    return [*lines, f"    CredentialType: {kind}", "    SeparateChallenge: true", "    Metrics: known"]
 
 
 def _biometric(phone: AndroidPhone, name: str, counts: dict[int, int]) -> str:
