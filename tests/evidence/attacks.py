@@ -32,8 +32,8 @@ NEVER = "never"
 class World:
     """What an attacker has: the honest bundle, others, and an authority that stamps anything."""
 
-    def __init__(self, place: Path) -> None:
-        self.place = place
+    def __init__(self, place: Path, captured: tuple[bytes, ...] = CAPTURED) -> None:
+        self.place, self.captured = place, captured
         self.authority = Authority(place / "tsa")
         self.stamp = anchor.stamper(self.authority.fetch)
         self._made: dict[str, Made] = {}
@@ -41,7 +41,7 @@ class World:
 
     def variant(self, name: str, **how: object) -> Made:
         if name not in self._made:
-            self._made[name] = make(self.place / name, **{"stamp": self.stamp, **how})  # type: ignore[arg-type]
+            self._made[name] = make(self.place / name, **{"stamp": self.stamp, "captured": self.captured, **how})  # type: ignore[arg-type]
         return self._made[name]
 
     def expected(self, receipt: Receipt) -> tuple[Expected, ...]:
@@ -98,7 +98,7 @@ def change(path: Path, how: Callable[[bytes], bytes]) -> None:
     path.write_bytes(how(path.read_bytes()))
 
 
-def flip(data: bytes, at: int = 77) -> bytes:
+def flip(data: bytes, at: int = 7) -> bytes:
     return data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
 
 
@@ -202,7 +202,7 @@ attack("20", "write a line in another form (a member twice)", "malformed")(
 
 @attack("21", "put in the log of another case", "tampered")
 def splice(world: World, b: Path) -> None:
-    other = world.variant("other", case_id="C-9999-9999", captured=CAPTURED[:2])
+    other = world.variant("other", case_id="C-9999-9999", captured=world.captured[:1])
     for name in (bag.LOG, "custody/anchors/0001.tsr"):
         shutil.copy(other.folder / name, b / name)
     refresh_tags(b)
@@ -210,12 +210,12 @@ def splice(world: World, b: Path) -> None:
 
 @attack("22", "make it all anew with another key", "untrusted key", 1)
 def stranger(world: World, b: Path) -> None:
-    replaced(b, world.variant("stranger", seed="evil", captured=(flip(CAPTURED[0]), *CAPTURED[1:])))
+    replaced(b, world.variant("stranger", seed="evil", captured=(flip(world.captured[0], 3), *world.captured[1:])))
 
 
 @attack("23", "hand over an older sealed copy of the case", "receipt mismatch", 3)
 def older(world: World, b: Path) -> None:
-    replaced(b, world.variant("older", captured=CAPTURED[:2]))
+    replaced(b, world.variant("older", captured=world.captured[:1]))
 
 
 @attack("24", "take the time-stamp away", "anchor missing")
@@ -226,7 +226,7 @@ def strip(_: World, b: Path) -> None:
 
 @attack("25", "put in the time-stamp of another bundle", "tampered")
 def other_stamp(world: World, b: Path) -> None:
-    other = world.variant("other", case_id="C-9999-9999", captured=CAPTURED[:2])
+    other = world.variant("other", case_id="C-9999-9999", captured=world.captured[:1])
     shutil.copy(other.folder / "custody/anchors/0001.tsr", b / "custody/anchors/0001.tsr")
     refresh_tags(b)
 
@@ -240,14 +240,14 @@ def flip_stamp(_: World, b: Path) -> None:
 @attack("27", "insider with the key rewrites, keeps the old time-stamp", "tampered")
 def insider_old_stamp(world: World, b: Path) -> None:
     token = (b / "custody/anchors/0001.tsr").read_bytes()
-    replaced(b, world.variant("insider", captured=(flip(CAPTURED[0]), *CAPTURED[1:])))
+    replaced(b, world.variant("insider", captured=(flip(world.captured[0], 3), *world.captured[1:])))
     (b / "custody/anchors/0001.tsr").write_bytes(token)
     refresh_tags(b)
 
 
 @attack("28", "insider rewrites and has it stamped the same day", "receipt mismatch", 3)
 def insider(world: World, b: Path) -> None:
-    replaced(b, world.variant("insider", captured=(flip(CAPTURED[0]), *CAPTURED[1:])))
+    replaced(b, world.variant("insider", captured=(flip(world.captured[0], 3), *world.captured[1:])))
 
 
 LONG_AGO = timedelta(days=-200)
@@ -255,7 +255,7 @@ LONG_AGO = timedelta(days=-200)
 
 @attack("29", "insider rewrites, back-dates by 200 days, has it stamped", "note: clock", also="receipt mismatch")
 def insider_back(world: World, b: Path) -> None:
-    replaced(b, world.variant("back", captured=(flip(CAPTURED[0]), *CAPTURED[1:]), moved=LONG_AGO))
+    replaced(b, world.variant("back", captured=(flip(world.captured[0], 3), *world.captured[1:]), moved=LONG_AGO))
 
 
 @attack("30", "clock set back by 200 days while capturing", "note: clock")
@@ -359,7 +359,7 @@ def forged_failure(_: World, b: Path) -> None:
 
 @attack("44", "the bundle of another case, whole, with its own receipt's case", "receipt mismatch", 3)
 def other_case(world: World, b: Path) -> None:
-    replaced(b, world.variant("other", case_id="C-9999-9999", captured=CAPTURED[:2]))
+    replaced(b, world.variant("other", case_id="C-9999-9999", captured=world.captured[:1]))
 
 
 @attack("45", "an empty folder added", "tampered")
