@@ -26,6 +26,11 @@ EARLY = "package_dumps"
 _SDK = re.compile(rb"^\[ro\.build\.version\.sdk\]: \[(\d{1,3})\]", re.MULTILINE)
 _WEIGHTS = {"package_dumps": 20.0, "apk_hashes": 15.0, "apk_signers": 8.0, "package_summary": 3.0, "packages": 3.0}
 """How long a recipe takes beside an ordinary one; only for the estimate that is shown."""
+_ABSENT = "Can't find service"
+_MAY_LACK = {"dumpsys_fingerprint", "dumpsys_face"}
+"""Services that a phone without such a sensor does not have: that is an answer."""
+_PAGE = 4096
+"""Bytes; more output than this is no mere refusal."""
 
 
 class Standing(Enum):
@@ -245,16 +250,17 @@ def answered(question: Question, reply: Reply) -> Answer:
         status=reply.status,
         cut=reply.cut,
     )
-    standing, why = _standing(reply)
+    standing, why = _standing(question, reply)
     return Answer(question=question, standing=standing, reply=reply, artifact=artifact, why=why)
 
 
-def _standing(reply: Reply) -> tuple[Standing, str]:
+def _standing(question: Question, reply: Reply) -> tuple[Standing, str]:
     if reply.cut:
         return Standing.CUT, f"over the limit of {reply.cut}"
     refused = refusal(split(decoded(reply.stdout[:8192]))) or refusal(split(decoded(reply.stderr[:8192])))
-    nothing = not reply.stdout.strip() and reply.status not in {0, None}
-    if nothing or (refused and len(reply.stdout) < 4096):  # noqa: PLR2004 - a page of output is more than a refusal
+    if _ABSENT in refused and question.recipe.id in _MAY_LACK:
+        return Standing.ANSWERED, ""
+    if reply.status not in {0, None} or (refused and len(reply.stdout) < _PAGE):
         return Standing.REFUSED, refused or f"exit status {reply.status}"
     return Standing.ANSWERED, ""
 

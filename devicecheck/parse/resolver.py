@@ -44,7 +44,7 @@ def entries(lines: Sequence[str]) -> Iterator[Entry]:
     for number, line in enumerate(lines):
         if not line.startswith("      "):
             action = ""
-        elif line[6] != " ":
+        elif line[6:7] != " ":
             action = _action(line)
         elif action:
             opened = _ENTRY.match(line)

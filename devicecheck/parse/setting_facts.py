@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 GIVES: Mapping[str, tuple[type[Fact], ...]] = {"global": (), "secure": (InputMethod,), "system": ()}
 """Kinds that a namespace reads whole, beside ``Setting``."""
 ADDS = (AccessibilityService, NotificationListener, RoleHolder, Vpn)
-_KEY = re.compile(r"[A-Za-z0-9_.:/@ +\-]{1,200}")
+_KEY = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.:/@ +\-]{0,199}")
 _ROLES = {
     "sms_default_application": "sms",
     "dialer_default_application": "dialer",
@@ -34,7 +34,8 @@ _VALUE_LIMIT = 4000
 def read_settings(draft: Draft, part: Draft, namespace: str, user: int) -> bool:
     """Add every setting of one namespace, and what it means; ``True`` once one was read.
 
-    A value may run over several lines; a line that cannot begin a setting continues the one before.
+    A value may run over several lines; a line that cannot begin a setting continues the one before. Where the very
+    first line begins none, this is no list of settings.
     """
     told: dict[str, tuple[int, str]] = {}
     last = ""
@@ -43,6 +44,8 @@ def read_settings(draft: Draft, part: Draft, namespace: str, user: int) -> bool:
         if separator and _KEY.fullmatch(key):
             last = key
             told[key] = (number, value)
+        elif not last and line:
+            break
         elif last:
             told[last] = (told[last][0], f"{told[last][1]}\n{line}")
     add_settings(draft, part, told, namespace, user)
