@@ -1,0 +1,128 @@
+"""An assessment in plain lines, for the command line, screen readers and scripts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checks.finding import PHONE, Trait
+from devicecheck.assess import Broke, Looked, NotAssessed
+from devicecheck.check_words import say, title
+from devicecheck.lists import is_old
+from devicecheck.story import phone_findings
+from devicecheck.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from devicecheck.assessment import Assessment
+    from devicecheck.story import Story, Told
+
+SAID = (Trait.CONCEALED, Trait.CAPABLE, Trait.MONITORING, Trait.ACTIVE, Trait.PERSISTENT)
+SILENT = (Trait.CONCEALED, Trait.ACTIVE)
+"""Traits whose absence is said, too."""
+
+
+def lines(assessment: Assessment, language: str, today: date) -> Iterator[str]:
+    """Yield the whole assessment: lists, apps, the phone itself, and what could not be looked at."""
+    words = Words(language)
+    yield _phone(assessment, words)
+    yield from _lists(assessment, words, today)
+    yield ""
+    yield words.say("story.page.apps" if assessment.stories else "story.page.no_apps")
+    for story in assessment.stories:
+        yield ""
+        yield from story_lines(story, language)
+    yield from _phone_itself(assessment, language, words)
+    yield from _unseen(assessment, language, words)
+
+
+def story_lines(story: Story, language: str) -> Iterator[str]:
+    """Yield one story: what it is known as, what it may do, how it came, whether it hides and was active."""
+    words = Words(language)
+    user = "" if not story.user else " " + words.say("story.user", user=story.user)
+    yield f"[{words.say(f'story.{story.concern.value}')}] {story.name}{user}"
+    yield "  " + " ".join(about(story, words))
+    yield from _indented(words.say("story.because"), _texts(story.told, "seen", language, story.label))
+    yield from _indented(words.say("story.could_also_be"), _texts(story.told, "could_also_be", language, story.label))
+    yield from _indented(words.say("story.questions"), _texts(story.told, "ask", language, story.label))
+    yield from _indented(words.say("story.before_change"), _texts(story.told, "before_change", language, story.label))
+    if story.unseen:
+        yield "  " + words.say("story.unseen", checks=", ".join(title(check, language) for check in story.unseen))
+
+
+def about(story: Story, words: Words) -> Iterator[str]:
+    """Yield the sentences that sum a story up."""
+    key = "story.label" if story.label else "story.package"
+    yield words.say(key, label=story.label, package=story.subject)
+    yield words.say(f"story.rule.{story.rule.value}")
+    if story.known_as:
+        yield words.say("story.known_as", families=", ".join(story.known_as))
+    yield words.say(f"story.origin.{story.origin.value}")
+    for trait in SAID:
+        if trait in story.traits:
+            yield words.say(f"story.trait.{trait.value}")
+        elif trait in SILENT and not story.unseen:
+            yield words.say(f"story.trait.not_{trait.value}")
+
+
+def texts(story: Story, key: str, language: str) -> tuple[str, ...]:
+    """Return one kind of text of all findings of a story, strongest first, each once."""
+    return tuple(_texts(story.told, key, language, story.label))
+
+
+def _texts(told: Iterable[Told], key: str, language: str, label: str | None) -> Iterator[str]:
+    return iter(dict.fromkeys(say(one.check, key, language, one.finding, label=label) for one in told))
+
+
+def _indented(head: str, rows: Iterable[str]) -> Iterator[str]:
+    yield f"  {head}"
+    yield from (f"    - {row}" for row in rows)
+
+
+def _phone(assessment: Assessment, words: Words) -> str:
+    unknown = words.say("story.page.unknown")
+    phone = assessment.phone
+    return words.say(
+        "story.page.model",
+        maker=phone.maker or unknown,
+        model=phone.model or unknown,
+        android=phone.android or unknown,
+        patch=phone.patch or unknown,
+    )
+
+
+def _lists(assessment: Assessment, words: Words, today: date) -> Iterator[str]:
+    yield words.say("story.page.lists" if assessment.lists else "story.page.no_lists")
+    for one in assessment.lists:
+        day = one.dated.isoformat() if one.dated else words.say("lists.no_date")
+        licence = one.licence or words.say("lists.no_licence")
+        text = words.say(
+            "lists.line", name=one.name, date=day, entries=one.entries, sha256=one.sha256[:16], licence=licence
+        )
+        yield f"  {text} {words.say('lists.old')}" if is_old(one, today) else f"  {text}"
+
+
+def _phone_itself(assessment: Assessment, language: str, words: Words) -> Iterator[str]:
+    told = phone_findings(assessment.outcomes)
+    if told:
+        yield ""
+        yield words.say("story.page.phone")
+    for one in told:
+        mark = words.say(f"story.{one.finding.concern.value}")
+        yield f"[{mark}] {say(one.check, 'title', language, one.finding)}"
+        yield from (f"  {say(one.check, key, language, one.finding)}" for key in ("seen", "means", "could_also_be", "ask"))
+
+
+def _unseen(assessment: Assessment, language: str, words: Words) -> Iterator[str]:
+    looked = sum(isinstance(outcome, Looked) for outcome in assessment.outcomes)
+    yield ""
+    yield words.say("story.page.looked", count=looked)
+    if not assessment.complete:
+        yield words.say("story.page.not_assessed")
+    for outcome in assessment.outcomes:
+        if isinstance(outcome, NotAssessed):
+            yield f"  {title(outcome.check, language)}: {'; '.join(outcome.missing)}"
+        elif isinstance(outcome, Broke):
+            name = title(outcome.check, language)
+            yield "  " + words.say("story.page.broke", title=name, error=outcome.error)
