@@ -65,7 +65,7 @@ def content(sitting: Sitting, chosen: frozenset[str], found: Assessment | None) 
             for event in events
         ),
         origin=sitting.desk.vault.fingerprint,
-        practice=sitting.desk.practice is not None,
+        practice=sitting.practice,
     )
 
 

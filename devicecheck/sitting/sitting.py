@@ -18,6 +18,7 @@ from devicecheck.sitting import handover, look, papers
 from devicecheck.sitting.capture import Capturing
 from devicecheck.sitting.consent import Consents, Decision, Scope
 from devicecheck.sitting.desk import Desk
+from devicecheck.sitting.reach import PRACTICE
 from devicecheck.sitting.state import Asked, Keeping, Looked, State, bar_to_look, keeping
 from devicecheck.sitting.trouble import BarredError, told
 from evidence.case import Case
@@ -59,6 +60,8 @@ class Sitting:
         self.catalogue: Catalogue = planning.catalogue()
         self._custody = custody
         self.was_connected = False
+        self.practice = desk.practice is not None
+        """An exercise: said on every page of what comes out of it."""
         self.before: before.Before | None = None
         self._keeper = look.Keeper(custody, language, {})
         self._batch: Batch | None = None
@@ -183,6 +186,7 @@ class Sitting:
             self._custody.record("device-asked", {"address": address})
         self._phone = self.desk.connect(address, self._key(), asking, stop)
         self.was_connected = True
+        self.practice = self.practice or self._phone.address.startswith(PRACTICE)
         self.before = before.record(self._phone, stop, developer=seen.developer, adb=seen.adb)
         with told():
             self._custody.record("device-attached", {"address": self._phone.address, **look.switches(self.before)})
