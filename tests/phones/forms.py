@@ -53,7 +53,7 @@ def androidqf(phone: AndroidPhone, folder: Path) -> Path:
     (target / "packages.json").write_text(json.dumps([_package(phone, one) for one in phone.of(0)], indent=4))
     (target / "root_binaries.json").write_text(json.dumps(list(phone.described.root), indent=4))
     (target / "files.json").write_text("[]")
-    (target / "mounts.json").write_text(json.dumps(["/dev/block/dm-0 / ext4 ro,seclabel,relatime 0 0"]))
+    (target / "mounts.json").write_text(json.dumps(["/dev/block/dm-0 on / type ext4 (ro,seclabel,nodev,relatime)"]))
     (target / "acquisition.json").write_text(json.dumps({"uuid": phone.described.name, "started": _iso(phone)}))
     return target
 
@@ -80,6 +80,7 @@ def _dumpstate(phone: AndroidPhone) -> Iterator[str]:
     yield "------ DUMPSYS (/system/bin/dumpsys) ------\n"
     yield from _dumpsys(phone)
     yield f"{RULE}\nDUMP OF SERVICE settings:\n{''.join(_settings(phone))}{_end(phone, 'settings')}"
+    yield "------ 31.204s was the duration of 'DUMPSYS' ------\n\n"
     yield f"{'=' * 56}\n== dumpstate: done (id 1)\n{'=' * 56}\n"
 
 
