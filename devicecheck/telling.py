@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checks.finding import PHONE, Trait
+from checks.finding import Trait
 from devicecheck.assess import Broke, Looked, NotAssessed
 from devicecheck.check_words import say, title
 from devicecheck.lists import is_old
@@ -48,7 +48,7 @@ def story_lines(story: Story, language: str) -> Iterator[str]:
     yield from _indented(words.say("story.questions"), _texts(story.told, "ask", language, story.label))
     yield from _indented(words.say("story.before_change"), _texts(story.told, "before_change", language, story.label))
     if story.unseen:
-        yield "  " + words.say("story.unseen", checks=", ".join(title(check, language) for check in story.unseen))
+        yield "  " + words.say("story.unseen", count=len(story.unseen))
 
 
 def about(story: Story, words: Words) -> Iterator[str]:
@@ -111,7 +111,8 @@ def _phone_itself(assessment: Assessment, language: str, words: Words) -> Iterat
     for one in told:
         mark = words.say(f"story.{one.finding.concern.value}")
         yield f"[{mark}] {say(one.check, 'title', language, one.finding)}"
-        yield from (f"  {say(one.check, key, language, one.finding)}" for key in ("seen", "means", "could_also_be", "ask"))
+        for key in ("seen", "means", "could_also_be", "ask"):
+            yield f"  {say(one.check, key, language, one.finding)}"
 
 
 def _unseen(assessment: Assessment, language: str, words: Words) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""Check: An app calls itself like a part of the phone."""

@@ -1,0 +1,1 @@
+"""Check: An app with a strange package name."""
