@@ -44,11 +44,10 @@ class FaultProxy:
 
     target: int
     faults: Faults = field(default_factory=Faults)
-    passed: int = 0
-    """Bytes from the phone in the latest connection."""
     connections: int = 0
     _listener: socket.socket = field(init=False)
     _live: list[socket.socket] = field(default_factory=list)
+    _count: list[int] = field(default_factory=lambda: [0])
 
     def __post_init__(self) -> None:
         """Listen."""
@@ -59,6 +58,11 @@ class FaultProxy:
     def address(self) -> str:
         """For ``connect``."""
         return f"tcp:127.0.0.1:{self._listener.getsockname()[1]}"
+
+    @property
+    def passed(self) -> int:
+        """Bytes from the phone in the latest connection."""
+        return self._count[0]
 
     def __enter__(self) -> Self:
         return self
@@ -82,7 +86,7 @@ class FaultProxy:
 
     def _relay(self, client: socket.socket) -> None:
         phone = socket.create_connection(("127.0.0.1", self.target))
-        self.passed = 0
+        self._count = [0]
         for end in (client, phone):
             end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             if self.faults.send_buffer:
@@ -90,7 +94,7 @@ class FaultProxy:
                 end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, self.faults.send_buffer)
         self._live = [client, phone]
         threading.Thread(target=self._up, args=(client, phone), daemon=True).start()
-        threading.Thread(target=self._down, args=(phone, client), daemon=True).start()
+        threading.Thread(target=self._down, args=(phone, client, self._count), daemon=True).start()
 
     def cut(self) -> None:
         """Pull the cable now."""
@@ -98,8 +102,7 @@ class FaultProxy:
             with contextlib.suppress(OSError):
                 if self.faults.reset:
                     end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _AT_ONCE)
-                else:
-                    end.shutdown(socket.SHUT_RDWR)
+                end.shutdown(socket.SHUT_RD if self.faults.reset else socket.SHUT_RDWR)
             end.close()
 
     def _up(self, client: socket.socket, phone: socket.socket) -> None:
@@ -109,19 +112,19 @@ class FaultProxy:
                 phone.sendall(data)
             phone.shutdown(socket.SHUT_WR)
 
-    def _down(self, phone: socket.socket, client: socket.socket) -> None:
+    def _down(self, phone: socket.socket, client: socket.socket, count: list[int]) -> None:
         with contextlib.suppress(OSError, ValueError):
             while data := phone.recv(_CHUNK):
                 time.sleep(self.faults.latency)
-                sent, go_on = self._spoil(data)
+                sent, go_on = self._spoil(data, count[0])
                 client.sendall(sent)
-                self.passed += len(data)
+                count[0] += len(data)
                 if not go_on:
                     return
             client.shutdown(socket.SHUT_WR)
 
-    def _spoil(self, data: bytes) -> tuple[bytes, bool]:
-        faults, at = self.faults, self.passed
+    def _spoil(self, data: bytes, at: int) -> tuple[bytes, bool]:
+        faults = self.faults
         if faults.flip_at is not None and at <= faults.flip_at < at + len(data):
             spot = faults.flip_at - at
             data = data[:spot] + bytes([data[spot] ^ 1]) + data[spot + 1 :]
