@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from checks.phone_words import GENERIC, LABELS
+
 ANDROID = ("android.", "com.android.")
 MAKERS = (
     "com.google.android.",
@@ -29,135 +31,8 @@ PORTS = ("com.android.MGC", "com.google.android.GoogleCamera", "com.google.andro
 """Camera apps of one maker that hobbyists adapt for other phones, widely installed from files."""
 PUBLIC = frozenset({"com.android.chrome", "com.android.vending"})
 """Ids below Android's own prefix under which ordinary apps are given out."""
-_GENERIC = sorted(
-    [
-        "accessibility",
-        "android",
-        "backup",
-        "battery",
-        "core",
-        "daemon",
-        "data",
-        "device",
-        "devices",
-        "driver",
-        "framework",
-        "google",
-        "health",
-        "helper",
-        "kernel",
-        "manager",
-        "mobile",
-        "network",
-        "phone",
-        "power",
-        "process",
-        "protect",
-        "provider",
-        "samsung",
-        "secure",
-        "security",
-        "server",
-        "service",
-        "services",
-        "setting",
-        "settings",
-        "sync",
-        "system",
-        "systems",
-        "update",
-        "updater",
-        "updates",
-        "wifi",
-    ],
-    key=len,
-    reverse=True,
-)
 _FILLING = frozenset({"com", "org", "net", "app", "apps", "io", "de", "co"})
-_LABELS = frozenset(
-    [
-        "accessibility",
-        "accessibility service",
-        "android",
-        "android framework",
-        "android service",
-        "android services",
-        "android system",
-        "backup service",
-        "battery",
-        "battery manager",
-        "carrier services",
-        "core service",
-        "data service",
-        "device health",
-        "device manager",
-        "device security",
-        "device service",
-        "google play service",
-        "google play services",
-        "google service",
-        "google services",
-        "google settings",
-        "internet service",
-        "location service",
-        "location services",
-        "network service",
-        "phone service",
-        "phone services",
-        "phone settings",
-        "play service",
-        "play services",
-        "security service",
-        "security update",
-        "service",
-        "settings",
-        "sim toolkit",
-        "sync",
-        "sync service",
-        "sync services",
-        "system",
-        "system app",
-        "system core",
-        "system framework",
-        "system health",
-        "system helper",
-        "system manager",
-        "system process",
-        "system service",
-        "system services",
-        "system settings",
-        "system ui",
-        "system update",
-        "system updates",
-        "update",
-        "update manager",
-        "update service",
-        "update services",
-        "wi-fi",
-        "wi-fi service",
-        "wifi",
-        "wifi service",
-        "wifi settings",
-        "akku",
-        "android-dienst",
-        "android-system",
-        "einstellungen",
-        "gerätedienst",
-        "geräteverwaltung",
-        "google-dienste",
-        "sicherheitsupdate",
-        "synchronisierung",
-        "synchronisierungsdienst",
-        "systemdienst",
-        "systemdienste",
-        "systemeinstellungen",
-        "systemupdate",
-        "system-update",
-        "updatedienst",
-        "wlan",
-        "wlan-dienst",
-    ]
-)
+_SOME = re.compile(f"(?:{'|'.join(sorted(GENERIC))})+")
 _LOOKALIKES = str.maketrans("аеорсухіѕԁһӏ", "aeopcyxisdhl")  # noqa: RUF001 - Cyrillic letters that look Latin
 _INVISIBLE = re.compile(r"\\[ux]\{[0-9a-f]+\}|\s")
 
@@ -182,7 +57,7 @@ def imitates_label(label: str) -> bool:
     """Tell whether a shown name is one of the phone's own parts, looks like one, or is invisible."""
     visible = _INVISIBLE.sub("", label)
     plain = " ".join(label.lower().translate(_LOOKALIKES).split())
-    return not visible or plain in _LABELS
+    return not visible or plain in LABELS
 
 
 def machine_made(package: str) -> bool:
@@ -206,4 +81,4 @@ def _words(part: str) -> int:
     plain = part.replace("_", "")
     if not _SOME.fullmatch(plain):
         return 0
-    return 1 if plain in _GENERIC else 2
+    return 1 if plain in GENERIC else 2
