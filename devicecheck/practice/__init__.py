@@ -13,7 +13,7 @@ from devicecheck.errors import DeviceCheckError
 if TYPE_CHECKING:
     from devicecheck.acquire.recipe import Recipe
     from devicecheck.acquire.recorded import RecordedPhone
-    from devicecheck.practice.story import Story
+    from devicecheck.practice.stories import Story
 
 
 class NoSuchPracticePhoneError(DeviceCheckError):
@@ -30,7 +30,7 @@ def names() -> tuple[str, ...]:
 
 def story(name: str, language: str) -> Story:
     """Return what the trainee is told; ``language`` is ``de`` or ``en``. Raises ``NoSuchPracticePhoneError``."""
-    from devicecheck.practice.story import read  # noqa: PLC0415 - the app starts without it
+    from devicecheck.practice.stories import read  # noqa: PLC0415 - the app starts without it
 
     return read(name, _text(name)["story"], language)
 

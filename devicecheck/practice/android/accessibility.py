@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from devicecheck.practice.described import User
 
 _HEAD = "ACCESSIBILITY MANAGER (dumpsys accessibility)\n\n"
-_ANDROID_9, _ANDROID_10, _ANDROID_11, _ANDROID_12 = 28, 29, 30, 31
+_ANDROID_9, _ANDROID_10, _ANDROID_11, _ANDROID_12, _ANDROID_13 = 28, 29, 30, 31, 33
 
 
 def dump(phone: AndroidPhone) -> str:
@@ -88,11 +88,19 @@ def _numbered(head: str, components: list[str]) -> list[str]:
 
 def _bound(phone: AndroidPhone, user: User) -> str:
     services = [
-        f"Service[label={one.app.label or one.package}, feedbackType[FEEDBACK_GENERIC], capabilities=1, "
-        "eventTypes=[TYPE_VIEW_CLICKED, TYPE_WINDOW_STATE_CHANGED], notificationTimeout=100, requestA11yBtn=false]"
+        f"Service[label={one.app.label or one.package}{_named(phone, one)}, feedbackType[FEEDBACK_GENERIC], "
+        "capabilities=1, eventTypes=[TYPE_VIEW_CLICKED, TYPE_WINDOW_STATE_CHANGED], notificationTimeout=100, "
+        "requestA11yBtn=false]"
         for one in phone.having("accessibility", user.id)
     ]
     return (", \n" + " " * 21).join(services)
+
+
+def _named(phone: AndroidPhone, one: Installed) -> str:
+    """Newer Samsung phones say whose label it is."""
+    if phone.maker.name != "samsung" or phone.sdk < _ANDROID_13:
+        return ""
+    return f", id={_short(one)}, isDefault=false, requestTouchExplorationMode=false, requestFilterKeyEvents=false"
 
 
 def _declared(phone: AndroidPhone, user: User) -> list[Installed]:
