@@ -11,6 +11,7 @@ from devicecheck import assessment, report
 from devicecheck.assess import Broke, Outcome
 from devicecheck.sitting import reporting
 from devicecheck.story import Story
+from evidence import page
 
 if TYPE_CHECKING:
     from checks.finding import Finding
@@ -27,9 +28,8 @@ def files(sitting: Sitting, include: Iterable[str]) -> dict[str, bytes]:
     found = sitting.state.looked.assessment if sitting.state.looked else None
     if found is not None:
         found = supported(found, shown)
-    enclosed = {
-        f"report/{document.name}": document.pdf for document in report.render(reporting.content(sitting, chosen, found))
-    }
+    documents = report.render(reporting.content(sitting, chosen, found))
+    enclosed = {f"report/{document.name}": document.pdf for document in documents} | page.folder()
     if found is not None:
         text = json.dumps(assessment.to_json(found, sitting.language), ensure_ascii=False, indent=1, sort_keys=True)
         enclosed[ASSESSMENT] = text.encode() + b"\n"

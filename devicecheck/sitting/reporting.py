@@ -3,32 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, cast
 
 from devicecheck import check_words, report
 from devicecheck.assess import Broke, Looked, NotAssessed
+from devicecheck.exhibits import photo
+from devicecheck.report import from_case
 from devicecheck.story import Told, phone_findings
 from devicecheck.words import Words
 from evidence.clock import read_stamp
 from evidence.exhibit import Class, Exhibit
-from evidence.exif import CannotRedrawError, redraw
+from evidence.exif import CannotRedrawError, read, redraw
 
 if TYPE_CHECKING:
     from devicecheck.assessment import Assessment
     from devicecheck.sitting.sitting import Sitting
     from devicecheck.story import Story
 
-GROUPS = {
-    Class.PHONE: "answers",
-    Class.PERSONAL: "answers",
-    Class.APP: "apps",
-    Class.FILE: "files",
-    Class.SCREENSHOT: "screenshots",
-    Class.PHOTO: "photos",
-    Class.NOTE: "notes",
-    Class.REDACTED: "photos",
-}
 TOOL = "devicecheck"
+PICTURES = {Class.SCREENSHOT, Class.PHOTO, Class.REDACTED}
 LONGEST = 1600
 """Pixels of the longer side of a picture in the report."""
 
@@ -52,28 +46,13 @@ def content(sitting: Sitting, chosen: frozenset[str], found: Assessment | None) 
             tool=TOOL,
         ),
         device=_device(found, words),
-        exhibits=tuple(_exhibit(sitting, one, words) for one in exhibits),
+        exhibits=tuple(_exhibits(sitting, exhibits, words)),
         stories=tuple(_stories(found, words, numbers)) if found else (),
         not_checked=tuple(_not_checked(sitting, found, words)),
-        events=tuple(
-            report.Event(
-                seq=event.seq,
-                at=read_stamp(event.time),
-                what=_event(event.op, words),
-                by=sitting.state.counsellor,
-            )
-            for event in events
-        ),
+        events=from_case.events(events, words, now),
         origin=sitting.desk.vault.fingerprint,
         practice=sitting.practice,
     )
-
-
-def _event(op: str, words: Words) -> str:
-    try:
-        return words.say(f"sitting.event.{op}")
-    except KeyError:
-        return op
 
 
 def _device(found: Assessment | None, words: Words) -> report.Device | None:
@@ -86,49 +65,24 @@ def _device(found: Assessment | None, words: Words) -> report.Device | None:
     return report.Device(lines=lines, clock_ahead=None)
 
 
-def _exhibit(sitting: Sitting, one: Exhibit, words: Words) -> report.Exhibit:
-    body = one.body or {}
-    picture = one.kind in {Class.SCREENSHOT, Class.PHOTO, Class.REDACTED}
-    details = body.get("details")
-    recipe = details.get("recipe", "") if isinstance(details, dict) else ""
-    title = words.say(f"recipes.{recipe}.reading") if recipe else words.say(f"sitting.exhibit.{one.kind.value}")
-    status = body.get("status")
-    started = body.get("started") or body.get("ended")
-    return report.Exhibit(
-        number=one.number,
-        group=GROUPS[one.kind],
-        title=title,
-        file=one.name,
-        size=one.digests.size,
-        sha256=one.digests.sha256,
-        blake3=one.digests.blake3,
-        capture=report.Capture(
-            by=str(body.get("operator", "")),
-            at=read_stamp(str(started)),
-            how=words.say(f"sitting.method.{_method(one.kind)}"),
-            why=str(body.get("why", "")),
-            command=str(body.get("source", "")) if recipe else "",
-            status=status if isinstance(status, int) else None,
-        ),
-        name_on_phone=str(body.get("original_name", "")),
-        on_phone=_compared(body),
-        on_phone_sha256=str(body.get("phone_sha256", "")),
-        says=str(body.get("shows", "")),
-        text=sitting.case.read(one.number).decode("utf-8", "replace") if one.kind is Class.NOTE else "",
-        picture=_picture(sitting, one) if picture else None,
-        derived_from=str(body.get("derived_from") or ""),
-        sensitive=one.kind is Class.PERSONAL,
-    )
+def _exhibits(sitting: Sitting, chosen: Iterable[Exhibit], words: Words) -> Iterator[report.Exhibit]:
+    for one in chosen:
+        note = sitting.case.read(one.number).decode("utf-8", "replace") if one.kind is Class.NOTE else ""
+        picture = _picture(sitting, one) if one.kind in PICTURES else None
+        machine = _photo(sitting, one, words) if one.kind is Class.PHOTO else ()
+        shown = from_case.exhibit(one, words, picture=picture, machine=machine, text=note)
+        if shown is not None:
+            recipe = _recipe(one)
+            yield replace(shown, title=words.say(f"recipes.{recipe}.reading")) if recipe else shown
 
 
-def _method(kind: Class) -> str:
-    return {Class.NOTE: "typed", Class.PHOTO: "photographed", Class.REDACTED: "derived"}.get(kind, "cable")
+def _recipe(one: Exhibit) -> str:
+    details = (one.body or {}).get("details")
+    return str(details.get("recipe", "")) if isinstance(details, dict) else ""
 
 
-def _compared(body: object) -> report.content.Comparison:
-    if not isinstance(body, dict) or not body.get("phone_sha256"):
-        return "not_applicable"
-    return "same" if body["phone_sha256"] == body["sha256"] else "different"
+def _photo(sitting: Sitting, one: Exhibit, words: Words) -> tuple[tuple[str, str], ...]:
+    return photo.tell(read(sitting.case.read(one.number)), words).lines
 
 
 def _picture(sitting: Sitting, one: Exhibit) -> report.Picture | None:
