@@ -31,7 +31,7 @@ from devicecheck.plan.model import Action, Catalogue, Gate, Noticed, Paper, Phas
 from devicecheck.plan.plan import Decision, Desk, Item, Plan, Version
 from devicecheck.plan.read import catalogue, load
 from devicecheck.plan.rules import Held, Locked, Offer, Suggestions, suggest
-from devicecheck.plan.situation import Given, Look, Situation, given
+from devicecheck.plan.situation import Given, Look, Situation, given, without_memory
 from devicecheck.plan.store import Storable, storable
 from devicecheck.plan.written import SCHEMA, from_json, to_json
 
@@ -70,4 +70,5 @@ __all__ = [
     "storable",
     "suggest",
     "to_json",
+    "without_memory",
 ]

@@ -101,6 +101,8 @@ class Action:
     """Part of the conversation in the room; takes no place on the client's list."""
     noticed: Noticed
     destroys_proof: bool
+    images: bool
+    """Handles pictures of the client: not where she may be under 18."""
     who: str
     """``client``, ``together``, ``counsellor`` or ``expert``."""
     platform: str

@@ -147,12 +147,12 @@ class Desk:
         return desk
 
     def keep_version(self, *, at: datetime, by: str) -> Desk:
-        """Add what is agreed now to the history, unless it is what was agreed last."""
-        last = self.plan.versions[-1].items if self.plan.versions else None
-        if last == self.plan.items:
-            return self
-        version = Version(at=at, by=by, items=self.plan.items)
-        return replace(self, plan=replace(self.plan, versions=(*self.plan.versions, version)))
+        """Add what is agreed now to the history, unless it is what was agreed last; take the day of the next visit."""
+        plan = replace(self.plan, review=self.suggestions.review or self.plan.review)
+        last = plan.versions[-1].items if plan.versions else None
+        if last != plan.items:
+            plan = replace(plan, versions=(*plan.versions, Version(at=at, by=by, items=plan.items)))
+        return replace(self, plan=plan)
 
     def _decide(
         self, action: str, decision: Decision, *, own_words: str = "", who: str = "", until: date | None = None
@@ -202,4 +202,5 @@ class Desk:
         return self._with(tuple(after if one is before else one for one in self.plan.items))
 
     def _with(self, items: tuple[Item, ...]) -> Desk:
-        return replace(self, plan=replace(self.plan, items=items))
+        review = self.suggestions.review or self.plan.review
+        return replace(self, plan=replace(self.plan, items=items, review=review))

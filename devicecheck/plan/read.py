@@ -161,6 +161,7 @@ class _Reader:
             talk=table.yes("talk"),
             noticed=table.one_of("noticed", Noticed),
             destroys_proof=table.yes("destroys_proof"),
+            images=table.yes("images"),
             who=_known(table, "who", WHO),
             platform=_known(table, "platform", PLATFORMS),
             triggers=table.list("triggers"),

@@ -7,8 +7,10 @@ R1 danger bars the look and leaves five actions · R2 a watched phone goes out o
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 from devicecheck.plan.contract import fields
@@ -19,11 +21,10 @@ IN_DANGER = (
     "S02-danger-now", "S05-safe-device", "S06-safe-contact", "S07-code-word", "S10-helpline",
 )  # fmt: skip
 """All that is offered while there is danger (R1)."""
-IMAGE_ACTIONS = frozenset({"E04-good-screenshot", "T02-images-block", "T03-images-remove"})
-"""Not without a child protection worker where the client may be under 18 (R5)."""
 PLACES = {Phase.NOW: 3, Phase.BEFORE: 5, Phase.SAFE: 5, Phase.LATER: 5}
 """How many steps are suggested at a time (R8)."""
 ALWAYS_SAID = "belief"
+NEXT_VISIT = "H5"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +73,11 @@ class Suggestions:
     """Keys into ``Catalogue.messages``, in the order they are shown."""
     flags: frozenset[str]
     suggested: tuple[str, ...]
-    """The few steps that fit at first: at most three now and five in each other phase, and no talk."""
+    """The few steps that fit at first: now three of hers and three together, five in each other phase, and no talk."""
     paper: bool
     """False: nothing but a card in her own words (R6)."""
+    review: date | None
+    """The day that was agreed for looking at plan and phone again (H5)."""
 
     @property
     def ids(self) -> frozenset[str]:
@@ -103,7 +106,17 @@ def suggest(catalogue: Catalogue, situation: Situation) -> Suggestions:
         flags=raised,
         suggested=_few(offered, public),
         paper="no_paper" not in raised,
+        review=_review(situation),
     )
+
+
+def _review(situation: Situation) -> date | None:
+    """Return the day noted with the answer ``date`` to H5: ``date: 2026-12-01``; ``None`` if there is none."""
+    given = situation.answers.get(NEXT_VISIT)
+    try:
+        return date.fromisoformat(given.note) if given and "date" in given.codes else None
+    except ValueError:
+        return None
 
 
 def _sort(catalogue: Catalogue, situation: Situation) -> tuple[tuple[Offer, ...], tuple[Locked, ...], tuple[Held, ...]]:
@@ -153,7 +166,7 @@ def _holds(catalogue: Catalogue, situation: Situation) -> dict[str, str]:
 
 def _lacks(action: Action, situation: Situation, raised: frozenset[str]) -> str:
     """Return what else holds an action back: an empty setting, or images of somebody who may be a child (R5)."""
-    if "minor" in raised and action.id in IMAGE_ACTIONS:
+    if "minor" in raised and action.images:
         return "flag:minor"
     for field in sorted(fields(action.text["en"].text) - situation.fields):
         return f"setting:{field}"
@@ -207,14 +220,16 @@ def _about_look(situation: Situation) -> Iterator[str]:
 def _few(offered: tuple[Offer, ...], public: tuple[Offer, ...]) -> tuple[str, ...]:
     """Return the first few steps of each phase (R8).
 
-    What only a memory-only answer brought takes no place from the others: a step that is missing would tell of it.
+    Of what is for now, three are hers and three are done together here. What only a memory-only answer brought takes
+    no place from the others: a step that is missing would tell of it.
     """
     plain = {one.action.id for one in public}
-    left, extra = dict(PLACES), dict(PLACES)
-    chosen_ids: list[str] = []
+    taken: Counter[tuple[bool, Phase, bool]] = Counter()
+    few: list[str] = []
     for one in offered:
-        room = left if one.action.id in plain else extra
-        if not one.action.talk and room[one.phase]:
-            room[one.phase] -= 1
-            chosen_ids.append(one.action.id)
-    return tuple(chosen_ids)
+        here = one.phase is Phase.NOW and one.action.who != "client"
+        room = (one.action.id in plain, one.phase, here)
+        if not one.action.talk and taken[room] < PLACES[one.phase]:
+            taken[room] += 1
+            few.append(one.action.id)
+    return tuple(few)

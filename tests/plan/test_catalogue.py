@@ -129,7 +129,7 @@ BROKEN = {
         "already in actions/3-phone.toml",
     ),
     "no toml": (SAFETY, lambda text: text + "\n= x\n", "at line"),
-    "wrong type": (SAFETY, entry("S05-safe-device", "rank = 20", "rank = '20'"), "'rank' is missing or no number"),
+    "wrong type": (SAFETY, entry("S05-safe-device", "rank = 14", "rank = '14'"), "'rank' is missing or no number"),
     "unknown flag": (DANGER, lambda text: text.replace('"danger_now"', '"danger"', 1), "unknown flag 'danger'"),
     "memory-only hold": (
         "questions/7-work.toml",

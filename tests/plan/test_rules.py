@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from devicecheck.plan import Gate, Look, Noticed, Phase, Plan, Situation, catalogue, given, suggest
 from devicecheck.plan.errors import LockedActionError, UnknownActionError
 from devicecheck.plan.plan import Desk
-from devicecheck.plan.rules import IMAGE_ACTIONS, IN_DANGER, PLACES, Suggestions
+from devicecheck.plan.rules import IN_DANGER, PLACES, Suggestions
 
 CATALOGUE = catalogue()
 FIELDS = frozenset({"helpline", "number"})
@@ -117,8 +117,13 @@ def test_few_steps_are_suggested_at_a_time(situation: Situation) -> None:
         name: one for name, one in situation.answers.items() if CATALOGUE.questions[name].store.value != "memory_only"
     }
     found = suggest(CATALOGUE, Situation(look=situation.look, findings=situation.findings, answers=bare, fields=FIELDS))
+    few = [one for one in found.offered if one.action.id in found.suggested]
+    assert not [one for one in few if one.action.talk]
     for phase, places in PLACES.items():
-        assert sum(1 for one in found.offered if one.action.id in found.suggested and one.phase is phase) <= places
+        inside = [one for one in few if one.phase is phase]
+        hers = [one for one in inside if one.action.who == "client" or phase is not Phase.NOW]
+        assert len(hers) <= places
+        assert len(inside) - len(hers) <= places
 
 
 @pytest.mark.parametrize("finding", sorted(set(CATALOGUE.findings) - {"F.none", "F.incomplete"}))
@@ -156,8 +161,12 @@ def test_what_the_client_took_off_stays_off() -> None:
 def test_images_of_a_minor_are_not_handled() -> None:
     found = about({"P5": "unsure", "T3": "yes", "T4": "yes"}, gates=OPEN)
     assert "minor" in found.messages
-    assert not ids(found) & IMAGE_ACTIONS
-    assert {one.because for one in found.held if one.action.id in IMAGE_ACTIONS} == {"flag:minor"}
+    assert not [one for one in found.offered if one.action.images]
+    held = {one.action.id: one.because for one in found.held}
+    assert (
+        held.items()
+        >= dict.fromkeys(("E04-good-screenshot", "E09-save-ads", "T03-images-remove"), "flag:minor").items()
+    )
 
 
 def test_texts_that_need_an_empty_setting_are_held_back() -> None:
