@@ -74,6 +74,9 @@ def events(given: Iterable[CustodyEvent], words: Words, zone: datetime) -> tuple
 
 
 def _title(kind: Class, body: Mapping[str, Any], words: Words) -> str:
+    recipe = str(body["details"].get("recipe", ""))
+    if recipe:
+        return _say(words, f"recipes.{recipe}.reading", recipe)
     title = words.say(f"exhibits.kind.{kind}")
     about = body["details"].get("package") or body["original_name"] or (body["source"] if kind in _COMMANDS else "")
     return f"{title}: {about}" if about else title

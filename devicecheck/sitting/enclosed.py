@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from devicecheck import assessment, report
 from devicecheck.assess import Broke, Outcome
+from devicecheck.report import case_uco
 from devicecheck.sitting import reporting
 from devicecheck.story import Story
-from evidence import page
+from evidence import bag, page
 
 if TYPE_CHECKING:
     from checks.finding import Finding
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from devicecheck.sitting.sitting import Sitting
 
 ASSESSMENT = "report/assessment.json"
+CASE_UCO = "case.jsonld"
 
 
 def files(sitting: Sitting, include: Iterable[str]) -> dict[str, bytes]:
@@ -28,8 +31,10 @@ def files(sitting: Sitting, include: Iterable[str]) -> dict[str, bytes]:
     found = sitting.state.looked.assessment if sitting.state.looked else None
     if found is not None:
         found = supported(found, shown)
-    documents = report.render(reporting.content(sitting, chosen, found))
-    enclosed = {f"report/{document.name}": document.pdf for document in documents} | page.folder()
+    content = reporting.content(sitting, chosen, found)
+    enclosed = {f"report/{document.name}": document.pdf for document in report.render(content)} | page.folder()
+    payload = bag.manifest({one.name: one.digests.sha256 for one in sitting.exhibits() if one.number in chosen})
+    enclosed[CASE_UCO] = case_uco.document(content, manifest_sha256=sha256(payload).hexdigest())
     if found is not None:
         text = json.dumps(assessment.to_json(found, sitting.language), ensure_ascii=False, indent=1, sort_keys=True)
         enclosed[ASSESSMENT] = text.encode() + b"\n"

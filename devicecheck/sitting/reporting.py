@@ -68,8 +68,9 @@ def _device(found: Assessment | None, words: Words) -> report.Device | None:
 def _exhibits(sitting: Sitting, chosen: Iterable[Exhibit], words: Words) -> Iterator[report.Exhibit]:
     for one in chosen:
         note = sitting.case.read(one.number).decode("utf-8", "replace") if one.kind is Class.NOTE else ""
-        picture = _picture(sitting, one) if one.kind in PICTURES else None
-        machine = _photo(sitting, one, words) if one.kind is Class.PHOTO else ()
+        image = one.kind in PICTURES or str((one.body or {}).get("media_type")).startswith("image/")
+        picture = _picture(sitting, one) if image else None
+        machine = _photo(sitting, one, words) if image and one.kind is not Class.SCREENSHOT else ()
         shown = from_case.exhibit(one, words, picture=picture, machine=machine, text=note)
         if shown is not None:
             recipe = _recipe(one)
