@@ -24,7 +24,7 @@ _MARKS = (b"DUMP OF SERVICE ", b"was the duration of dumpsys ", b"------ ", b"==
 _LINE = re.compile(
     rb"DUMP OF SERVICE (?:CRITICAL |HIGH |NORMAL )?(?P<service>[\w.\-/]+):?\s*"
     rb"|-{5,} [\d.]+s was the duration of dumpsys (?P<ended>\S[^,\r\n]*).*"
-    rb"|-{6} [\d.]+s was the duration of '[^'\r\n]{1,80}' -{6}\s*"
+    rb"|-{6} [\d.]+s was the duration of '(?P<closed>[^'\r\n]*)' -{6}\s*"
     rb"|-{6} (?P<heading>[A-Z][^\r\n]*?) -{6}\s*"
     rb"|(?P<clock>== dumpstate: \d{4}-\d\d-\d\d \d\d:\d\d:\d\d)\s*"
 )
@@ -86,6 +86,8 @@ class _Splitter:
     def _mark(self, found: re.Match[bytes]) -> None:
         if found["clock"]:
             self.kept.append(_Section("clock", self.line, [found["clock"] + b"\n"], ended=True))
+        elif found["closed"] is not None:
+            self._start("", "")
         elif found["ended"]:
             self._end(found["ended"].decode("ascii", "replace").strip())
         else:

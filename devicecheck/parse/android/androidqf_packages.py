@@ -44,7 +44,8 @@ def _entry(draft: Draft, entry: dict[str, Any], source: Source) -> None:
     uid = entry.get("uid")
     system, third = entry.get("system"), entry.get("third_party")
     named = isinstance(installer, str) and installer not in {"null", ""}
-    files = [file for file in entry.get("files") or () if isinstance(file, dict)]
+    told = entry.get("files")
+    files = [file for file in (told if isinstance(told, list) else ()) if isinstance(file, dict)]
     paths = [file["path"] for file in files if isinstance(file.get("path"), str)]
     draft.add(
         InstalledApp(
@@ -61,8 +62,8 @@ def _entry(draft: Draft, entry: dict[str, Any], source: Source) -> None:
     for file in files:
         for fact in _file(file, package, source):
             draft.add(fact)
-    if not files and third is True:
-        draft.gap(f"{package}: no file was read", (ApkHash, SigningCertificate))
+    if (not files and third is True) or len(files) != len(told if isinstance(told, list) else [None] * bool(told)):
+        draft.gap(f"{package}: its files are not all described", (ApkHash, SigningCertificate))
 
 
 def _file(file: dict[str, Any], package: str, source: Source) -> Iterator[Fact]:
