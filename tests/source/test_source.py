@@ -17,6 +17,7 @@ import pytest
 
 from checks.facts import (
     AccessibilityService,
+    AppLabel,
     AppOp,
     Facts,
     InstalledApp,
@@ -192,7 +193,7 @@ def test_our_own_folder_is_read_whole(acquired: Path) -> None:
     found = open_source(f"folder:{acquired}")
     assert found.kind == "devicecheck"
     assert not found.problems
-    assert not found.facts().all_gaps
+    assert {gap.kind for gap in found.facts().all_gaps} <= {AppLabel}  # labels are only known where a dump shows them
     assert stat.S_IMODE((acquired / "artifacts").stat().st_mode) & 0o077 == 0
 
 
