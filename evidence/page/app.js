@@ -30,6 +30,7 @@ const WORDS = {
     badReceipt: "In der Quittung ist ein Tippfehler, oder es ist keine.",
     badKey: "Ein Fingerabdruck hat 64 Zeichen aus 0–9 und a–f, mindestens die ersten 32.",
     noEd25519: "Dieser Browser kann die Unterschriften nicht prüfen. Bitte nehmen Sie einen neueren. Es wurde nichts geprüft.",
+    locked: "Diese Datei ist noch verschlüsselt. Öffnen Sie sie zuerst mit age. Die Anleitung liegt als Textdatei daneben.",
     unreadable: "Die Dateien konnten nicht gelesen werden: {what}",
     hint: "Bitte wählen Sie den Ordner, in dem bagit.txt liegt.",
     left: "Ein Browser zeigt keine Verknüpfungen und keine leeren Ordner. Sie wurden nicht gesucht.",
@@ -77,6 +78,7 @@ const WORDS = {
     badReceipt: "The receipt has a typing error, or it is none.",
     badKey: "A fingerprint has 64 characters of 0–9 and a–f, at least the first 32.",
     noEd25519: "This browser cannot check the signatures. Please take a newer one. Nothing was checked.",
+    locked: "This file is still encrypted. Open it with age first. The guide lies beside it as a text file.",
     unreadable: "The files could not be read: {what}",
     hint: "Please choose the folder that bagit.txt lies in.",
     left: "A browser does not show links or empty folders. Nobody looked for them.",
@@ -224,7 +226,15 @@ async function chosen(list) {
 }
 
 here("folder").addEventListener("change", (event) => chosen(async () => [...event.target.files].map((file) => ({ path: file.webkitRelativePath, blob: file }))));
-here("zip").addEventListener("change", (event) => chosen(async () => (event.target.files.length ? unzip(event.target.files[0]) : [])));
+here("zip").addEventListener("change", (event) => chosen(async () => {
+  const [file] = event.target.files;
+  if (!file) return [];
+  if ((await file.slice(0, 21).text()) === "age-encryption.org/v1") {
+    say("locked", {}, "locked");
+    return [];
+  }
+  return unzip(file);
+}));
 for (const id of ["receipt", "key"]) here(id).addEventListener("change", () => chosen(async () => last));
 here("language").addEventListener("click", () => {
   language = language === "de" ? "en" : "de";
