@@ -145,6 +145,8 @@ class Described:
     up_hours: float = 70.0
     ordinary: int | tuple[str, ...] = 34
     """How many ordinary apps it has, or which."""
+    filler: int = 0
+    """How many more apps nobody knows, for phones that are large on purpose."""
     users: tuple[User, ...] = (User(),)
     apps: tuple[App, ...] = ()
     without: tuple[str, ...] = ()

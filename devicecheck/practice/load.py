@@ -52,7 +52,7 @@ def phone(one: Described) -> AndroidPhone:
     base = _base(one.maker)
     if not base.maker:
         raise DescriptionError(f"phone.maker: {one.maker!r} is no maker")
-    apps = _unique([*_system(base, one), *_ordinary(one), *one.apps], one.without)
+    apps = _unique([*_system(base, one), *_ordinary(one), *_filler(one), *one.apps], one.without)
     placed = sorted(_placed(one, base.maker, apps), key=lambda at: at.package)
     return AndroidPhone(described=one, maker=base.maker, apps=tuple(placed))
 
@@ -110,6 +110,12 @@ def _ordinary(one: Described) -> Iterator[App]:
         return
     order = sorted(apps, key=lambda package: text.number(1 << 62, one.name, package))
     yield from (apps[package] for package in order[: one.ordinary])
+
+
+def _filler(one: Described) -> Iterator[App]:
+    for number in range(one.filler):
+        granted = ("POST_NOTIFICATIONS", "CAMERA", "READ_CONTACTS", "ACCESS_COARSE_LOCATION")[: number % 5]
+        yield App(package=f"com.example.filler{number:03d}", label=f"Filler {number}", granted=granted)
 
 
 def _unique(apps: Iterable[App], without: Iterable[str]) -> list[App]:

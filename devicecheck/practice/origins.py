@@ -29,6 +29,7 @@ WAYS = {
     ),
     "xiaomi": Origin(installer="com.xiaomi.mipicks", initiating="com.xiaomi.mipicks", source=2),
     "fdroid": Origin(installer="org.fdroid.fdroid", initiating="org.fdroid.fdroid", owner="org.fdroid.fdroid"),
+    "grapheneos": Origin(installer="app.grapheneos.apps", initiating="app.grapheneos.apps"),
     "aurora": Origin(installer="com.aurora.store", initiating="com.aurora.store"),
     "browser": Origin(installer=INSTALLER, initiating=INSTALLER, originating="{browser}", source=4),
     "files": Origin(installer=INSTALLER, initiating=INSTALLER, originating="{files}", source=3),

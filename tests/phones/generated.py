@@ -56,7 +56,7 @@ class Generated:
 
 def names() -> tuple[str, ...]:
     """Return the names of all generated phones."""
-    return tuple(sorted(path.stem for path in HERE.glob("*.toml")))
+    return tuple(sorted(path.stem for path in HERE.glob("a[0-9][0-9]-*.toml")))
 
 
 def generated(name: str) -> Generated:
