@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import shutil
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from importlib.resources import files
+from pathlib import Path
 
 import pikepdf
 import pypdf
@@ -13,14 +16,14 @@ from hypothesis import given as every
 from hypothesis import settings as effort
 from hypothesis import strategies as st
 
-from devicecheck.plan import Desk, Gate, Look, Paper, Phase, Plan, Situation, catalogue, given, storable, suggest
+from devicecheck.plan import Desk, Gate, Look, Paper, Phase, Plan, Situation, catalogue, given, load, storable, suggest
 from devicecheck.plan.errors import NotReleasedError
 from devicecheck.plan.forms import Form, Print, choices, compose, filename, typeset
 from devicecheck.settings import HelpLine, Settings
 
 CATALOGUE = catalogue()
 SETTINGS = Settings(
-    help_line=HelpLine(number="0800 000 000", hours="8 to 20", cost="free", languages="Deutsch, English"),
+    help_line=HelpLine(number="0800 111 222", hours="8 to 20", cost="free", languages="Deutsch, English"),
     crisis_steps=("Tür zu", "Leitung rufen"),
 )
 EVERYTHING = {
@@ -138,6 +141,50 @@ def test_a_draft_is_on_the_screen_only_and_marked_there() -> None:
         line.draft for form in (Form.SHEET, Form.CARD) for block in compose(form, everything()).blocks
         for line in block.lines
     )  # fmt: skip
+
+
+def test_her_own_words_have_no_draft_beside_them() -> None:
+    what = everything()
+    desk = Desk(catalogue=CATALOGUE, suggestions=what.suggestions, plan=what.plan).change("S05-safe-device", "Ana")
+    page = compose(Form.SCREEN, replace(what, plan=desk.plan, draft_language="ro"))
+    assert [line.draft for block in page.blocks for line in block.lines if line.text == "Ana"] == [""]
+
+
+def test_a_released_language_prints_from_right_to_left_in_its_own_letters(tmp_path: Path) -> None:
+    """Arabic, as if its drafts had been reviewed and released."""
+    home = Path(str(files("devicecheck.plan").joinpath("catalogue")))
+    copy = Path(shutil.copytree(home, tmp_path / "catalogue"))
+    languages = copy / "languages.toml"
+    languages.write_text(languages.read_text("utf-8").replace('"draft"', '"released"'), "utf-8")
+    released = load(copy)
+    so = situation()
+    desk = Desk(catalogue=released, suggestions=suggest(released, so), plan=Plan(language="ar"))
+    desk = desk.agree(tuple(one.action.id for one in desk.suggestions.offered))
+    what = Print(
+        catalogue=released, plan=desk.plan, suggestions=desk.suggestions, values=SETTINGS.values(), language="ar"
+    )
+    page = compose(Form.SHEET, what)
+    assert page.direction == "rtl"
+    assert page.title == "هاتفي: ملاحظات"
+    with pikepdf.open(io.BytesIO(typeset(page))) as document:
+        assert document.Root.Lang == "ar"
+        fonts = [str(font.BaseFont) for font in document.pages[0].Resources.Font.values()]
+    assert any("NotoSansArabic" in font for font in fonts)
+    assert "0800111222" in digits_from_left(typeset(page)), "a telephone number is read from left to right"
+
+
+def digits_from_left(pdf: bytes) -> list[str]:
+    """Return the digits of each line of the first page as the eye meets them, whatever the order they are stored in."""
+    found: dict[int, list[tuple[float, str]]] = {}
+
+    def visit(text: str, around: list[float], at: list[float], *_: object) -> None:
+        if text.strip():
+            x, y = around[0] * at[4] + around[4], around[3] * at[5] + around[5]
+            found.setdefault(round(y), []).append((x, text))
+
+    pypdf.PdfReader(io.BytesIO(pdf)).pages[0].extract_text(visitor_text=visit)
+    lines = ("".join(text for _, text in sorted(parts)) for parts in found.values())
+    return ["".join(mark for mark in line if mark.isdigit()) for line in lines]
 
 
 def test_the_file_holds_nothing_that_only_memory_knows() -> None:

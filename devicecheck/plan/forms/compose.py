@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from babel.dates import format_date
+
 from devicecheck.plan.contract import fields
 from devicecheck.plan.errors import NotReleasedError
 from devicecheck.plan.forms.page import Block, Form, Line, Page
@@ -105,7 +107,8 @@ def _filled(what: Print, texts: Texts) -> str:
 
 
 def _date(what: Print, day: date) -> str:
-    return f"{day.day}.{day.month}.{day.year}" if what.language in {"de", "ro"} else f"{day.day} {day:%B %Y}"
+    """Return a day with its month as a word: no reader takes 3.12. for the twelfth of March."""
+    return format_date(day, "long", locale={"en": "en_GB"}.get(what.language, what.language))
 
 
 def _card(what: Print) -> Iterator[Block]:
@@ -146,7 +149,7 @@ def _screen(what: Print) -> Iterator[Block]:
             Line(
                 text=own(item.own_words) or _filled(what, action.text),
                 icon=action.group if what.pictures else "",
-                draft=_draft(what, action),
+                draft="" if item.own_words else _draft(what, action),
             )
             for item, action in _open(what)
             if item.phase is phase
