@@ -14,13 +14,15 @@ if TYPE_CHECKING:
     from checks.finding import Finding
 
 
+UNSTATED = "?"
+"""Value of a detail that the phone does not state."""
 TRANSLATED = frozenset({"kind", "lock", "powers", "role", "source"})
 """Details whose values are words of ours, in ``words/<lang>/values.toml``."""
 
 
 @cache
 def table(check: str, language: str) -> dict[str, str]:
-    """Return the six texts of a check: title, seen, means, could_also_be, ask, before_change."""
+    """Return the texts of a check: looks_at, title, seen, means, could_also_be, ask, before_change."""
     home = files("checks").joinpath(check)
     path = home.joinpath(f"{language}.toml")
     if not path.is_file():
@@ -38,12 +40,12 @@ def say(check: str, key: str, language: str, finding: Finding, *, label: str | N
 
 def _value(name: str, value: str, language: str) -> str:
     """Say a value that is one of our own words, or several of them; others stay as they are."""
-    if name not in TRANSLATED:
+    if name not in TRANSLATED and value != UNSTATED:
         return value
     words = area(language, "values")
     return ", ".join(str(words.get(part, part)) for part in value.split(", "))
 
 
-def title(check: str, language: str) -> str:
-    """Return what a check is about, where it found nothing or could not look."""
-    return table(check, language)["title"]
+def looks_at(check: str, language: str) -> str:
+    """Return what a check looks at, for lists of what was looked at and what was not; claims nothing."""
+    return table(check, language)["looks_at"]

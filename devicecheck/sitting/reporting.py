@@ -141,10 +141,10 @@ def _not_checked(sitting: Sitting, found: Assessment | None, words: Words) -> It
         match outcome:
             case NotAssessed():
                 why = words.say("sitting.missing", what="; ".join(outcome.missing))
-                yield report.NotChecked(what=check_words.title(outcome.check, words.language), why=why)
+                yield report.NotChecked(what=check_words.looks_at(outcome.check, words.language), why=why)
             case Broke():
                 yield report.NotChecked(
-                    what=check_words.title(outcome.check, words.language), why=words.say("sitting.broke")
+                    what=check_words.looks_at(outcome.check, words.language), why=words.say("sitting.broke")
                 )
             case Looked():
                 pass

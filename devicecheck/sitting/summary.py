@@ -17,4 +17,4 @@ def summary(found: Assessment, words: Words) -> Iterator[str]:
     blind = [outcome for outcome in found.outcomes if not isinstance(outcome, Looked)]
     yield words.say("sitting.step.found", act=stories["act"], ask=stories["ask"], note=stories["note"], open=len(blind))
     for outcome in blind:
-        yield words.say("sitting.step.open_check", what=check_words.title(outcome.check, words.language))
+        yield words.say("sitting.step.open_check", what=check_words.looks_at(outcome.check, words.language))

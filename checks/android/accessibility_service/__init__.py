@@ -1,1 +1,1 @@
-"""Check: An app can read the screen."""
+"""Check: Apps that can read the screen."""

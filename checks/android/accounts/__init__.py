@@ -1,1 +1,1 @@
-"""Check: Accounts on this phone."""
+"""Check: Accounts on the phone."""

@@ -1,1 +1,1 @@
-"""Check: An app may read all files."""
+"""Check: Apps that may read all files."""

@@ -1,1 +1,1 @@
-"""Check: An app often asked for the place."""
+"""Check: Long use of the place in the background."""

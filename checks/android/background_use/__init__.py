@@ -1,1 +1,1 @@
-"""Check: An app was active while nobody had it open."""
+"""Check: Microphone, camera, place and messages in the background."""

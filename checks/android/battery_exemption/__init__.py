@@ -1,1 +1,1 @@
-"""Check: An app may always run."""
+"""Check: Apps that may always run."""

@@ -1,1 +1,1 @@
-"""Check: Fingers and faces that open the phone."""
+"""Check: Enrolled fingers and faces."""

@@ -1,1 +1,1 @@
-"""Check: Calls are forwarded."""
+"""Check: Call forwarding."""

@@ -1,1 +1,1 @@
-"""Check: An app belongs to a paired device."""
+"""Check: Apps of paired devices."""

@@ -1,1 +1,1 @@
-"""Check: Another computer may control this phone."""
+"""Check: Other computers that may connect."""

@@ -1,1 +1,1 @@
-"""Check: An app is a test version."""
+"""Check: Test versions of apps."""

@@ -1,1 +1,1 @@
-"""Check: An app has taken over a task of the phone."""
+"""Check: Apps for messages, calls and passwords."""

@@ -1,1 +1,1 @@
-"""Check: Developer options are on."""
+"""Check: Developer options."""

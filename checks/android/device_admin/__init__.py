@@ -1,1 +1,1 @@
-"""Check: An app is a device administrator."""
+"""Check: Device administrators."""

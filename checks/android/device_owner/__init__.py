@@ -1,1 +1,1 @@
-"""Check: Someone manages this whole phone."""
+"""Check: Management of the whole phone."""

@@ -1,1 +1,1 @@
-"""Check: An app may draw over other apps."""
+"""Check: Apps that may draw over others."""

@@ -1,1 +1,1 @@
-"""Check: The phone may be supervised by a family account."""
+"""Check: Family supervision."""

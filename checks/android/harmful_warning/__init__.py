@@ -1,1 +1,1 @@
-"""Check: The phone warned about an app."""
+"""Check: Warnings that the phone recorded."""

@@ -1,1 +1,1 @@
-"""Check: An app was hidden by whoever manages the phone."""
+"""Check: Apps hidden by a manager."""

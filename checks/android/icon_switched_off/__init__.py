@@ -1,1 +1,1 @@
-"""Check: An app has hidden its icon."""
+"""Check: Apps with a hidden icon."""

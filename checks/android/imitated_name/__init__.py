@@ -1,1 +1,1 @@
-"""Check: An app calls itself like a part of the phone."""
+"""Check: Apps with a name like the phone's own."""

@@ -1,1 +1,1 @@
-"""Check: A keyboard that did not come with the phone."""
+"""Check: Keyboards."""

@@ -1,1 +1,1 @@
-"""Check: The maker of this app is on a list."""
+"""Check: Makers on lists of known apps."""

@@ -1,1 +1,1 @@
-"""Check: The file of this app is on a list."""
+"""Check: App files on lists of known apps."""

@@ -1,1 +1,1 @@
-"""Check: The name of this app is on a list of surveillance apps."""
+"""Check: App names on lists of known apps."""

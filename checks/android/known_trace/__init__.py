@@ -1,1 +1,1 @@
-"""Check: Something on this phone is on a list."""
+"""Check: Processes and servers on lists."""

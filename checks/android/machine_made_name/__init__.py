@@ -1,1 +1,1 @@
-"""Check: An app with a strange package name."""
+"""Check: Apps with a strange package name."""

@@ -1,1 +1,1 @@
-"""Check: An app may install other apps."""
+"""Check: Apps that may install others."""

@@ -1,1 +1,1 @@
-"""Check: An app may use what watching needs."""
+"""Check: Permissions that watching needs."""

@@ -1,1 +1,1 @@
-"""Check: Somebody installed a certificate."""
+"""Check: Installed certificates."""

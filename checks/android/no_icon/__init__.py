@@ -1,1 +1,1 @@
-"""Check: An app without any icon."""
+"""Check: Apps without any icon."""

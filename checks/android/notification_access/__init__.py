@@ -1,1 +1,1 @@
-"""Check: An app can read all notifications."""
+"""Check: Apps that can read notifications."""

@@ -1,1 +1,1 @@
-"""Check: An app only in a second space."""
+"""Check: Apps only in a second space."""

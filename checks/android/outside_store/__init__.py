@@ -1,1 +1,1 @@
-"""Check: An app from outside the app stores."""
+"""Check: Apps from outside the app stores."""

@@ -1,1 +1,1 @@
-"""Check: The phone's own app check is off."""
+"""Check: The phone's own app check."""

@@ -1,1 +1,1 @@
-"""Check: An app is built for several strong powers."""
+"""Check: Apps built for several strong powers."""

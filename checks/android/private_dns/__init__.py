@@ -1,1 +1,1 @@
-"""Check: A chosen server sees which services the phone uses."""
+"""Check: Chosen name server."""

@@ -1,1 +1,1 @@
-"""Check: An app manages a profile of this phone."""
+"""Check: Management of profiles."""

@@ -1,1 +1,1 @@
-"""Check: A protecting app is switched off."""
+"""Check: Protecting apps that are switched off."""

@@ -1,1 +1,1 @@
-"""Check: The web traffic goes through another computer."""
+"""Check: Proxy for the web traffic."""

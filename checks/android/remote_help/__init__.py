@@ -1,1 +1,1 @@
-"""Check: An app for help from afar."""
+"""Check: Apps for help from afar."""

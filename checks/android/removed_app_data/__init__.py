@@ -1,1 +1,1 @@
-"""Check: Traces of a removed app."""
+"""Check: Traces of removed apps."""

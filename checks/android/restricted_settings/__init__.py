@@ -1,1 +1,1 @@
-"""Check: A lock against strong rights was opened for an app."""
+"""Check: Opened locks against strong rights."""

@@ -1,1 +1,1 @@
-"""Check: Signs of full control over this phone."""
+"""Check: Signs of full control (root)."""

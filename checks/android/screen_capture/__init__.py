@@ -1,1 +1,1 @@
-"""Check: The screen is being recorded or shown elsewhere now."""
+"""Check: Screen recording or mirroring now."""

@@ -1,1 +1,1 @@
-"""Check: The screen lock."""
+"""Check: Screen lock."""

@@ -1,1 +1,1 @@
-"""Check: No security update for a long time."""
+"""Check: Age of the security update."""

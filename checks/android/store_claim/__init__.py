@@ -1,1 +1,1 @@
-"""Check: An app claims to come from a store."""
+"""Check: Whether apps from a store really are."""

@@ -1,1 +1,1 @@
-"""Check: An app without a maker of its own."""
+"""Check: Apps signed with a public key."""

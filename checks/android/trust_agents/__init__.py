@@ -1,1 +1,1 @@
-"""Check: Something may keep the phone unlocked."""
+"""Check: What keeps the phone unlocked."""

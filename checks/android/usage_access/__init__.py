@@ -1,1 +1,1 @@
-"""Check: An app can see what the phone is used for."""
+"""Check: Apps that see what is used."""

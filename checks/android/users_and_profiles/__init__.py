@@ -1,1 +1,1 @@
-"""Check: This phone has a second space for apps."""
+"""Check: Users and profiles."""

@@ -1,1 +1,1 @@
-"""Check: The phone's own software may have been changed."""
+"""Check: Protection of the phone's own software."""

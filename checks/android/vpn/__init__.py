@@ -1,1 +1,1 @@
-"""Check: The internet traffic goes through an app."""
+"""Check: VPN apps."""

@@ -1,1 +1,1 @@
-"""Check: A visible app that can also be misused."""
+"""Check: Visible apps that can be misused."""

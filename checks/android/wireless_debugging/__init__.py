@@ -1,1 +1,1 @@
-"""Check: A computer can reach the phone without a cable."""
+"""Check: Debugging over Wi-Fi."""
