@@ -49,7 +49,10 @@ class Mvt:
     def _run(self, command: str, source: Path, out: Path, stix: Path | None) -> list[dict[str, object]]:
         given = ["-i", str(stix)] if stix else []
         subprocess.run([self.program, command, "-o", out, *given, source], capture_output=True, check=True, timeout=300)
-        found: list[dict[str, object]] = json.loads((out / "alerts.json").read_text("utf-8"))
+        if not (out / "info.json").is_file():
+            raise RuntimeError(f"{command} wrote nothing about {source.name}")
+        alerts = out / "alerts.json"  # is not written where there are none
+        found: list[dict[str, object]] = json.loads(alerts.read_text("utf-8")) if alerts.is_file() else []
         return found
 
 

@@ -81,9 +81,9 @@ def lines(rows: list[Row], mvt_version: str | None) -> Iterator[str]:
     yield "They show that the program does what we mean. How often it is right about phones in the world, nobody has"
     yield "measured: that needs real phones and partners. Intervals are Wilson's, 95 per cent."
     yield ""
-    yield f"{len(rows)} phones, Android 8 to 16: {len(infected)} with somebody watching, {len(benign)} without, among them a"
-    yield f"benign twin for every generated one that is watched. {held} were held out: written after the rules were frozen"
-    yield f"(commit `{FROZEN}`)."
+    yield f"{len(rows)} phones, Android 8 to 16: {len(infected)} with somebody watching, {len(benign)} without, among them"
+    yield "a benign twin for every generated one that is watched."
+    yield f"{held} were held out: written after the rules were frozen (commit `{FROZEN}`)."
     yield ""
     yield from _found(infected)
     yield from _false(benign)
@@ -129,7 +129,8 @@ def _false(benign: list[Row]) -> Iterator[str]:
             yield f"| {label} | {some} | {mean(counts):.2f} | {median(counts):g} |"
     blind = [row.all.not_assessed for row in benign]
     yield ""
-    yield f"Checks that could not look count as neither: {mean(blind):.1f} for each of these phones (median {median(blind):g})."
+    yield "Checks that could not look count as neither:"
+    yield f"{mean(blind):.1f} for each of these phones (median {median(blind):g})."
     yield ""
 
 
@@ -137,9 +138,9 @@ def _each(rows: list[Row], version: str | None) -> Iterator[str]:
     yield "## Each phone" + (f", and MVT {version} beside it" if version else "")
     yield ""
     if version:
-        yield "MVT got every phone twice, as an AndroidQF folder and as a bugreport zip, without and with a STIX file made from the"
-        yield "same lists. Its column shows the highest level of any alert that names the app in question; on phones without one,"
-        yield "of any alert that names an app that did not come with the phone."
+        yield "MVT got every phone twice, as an AndroidQF folder and as a bugreport zip, without and with a STIX file made"
+        yield "from the same lists. Its column shows the highest level of any alert that names the app in question; on"
+        yield "phones without one, of any alert that names an app that did not come with the phone."
         yield ""
     head = ["phone", "Android", "app in question", "devicecheck", "without lists"]
     head += ["MVT", "MVT with STIX"] if version else []
@@ -176,7 +177,7 @@ def _gaps(infected: list[Row], benign: list[Row]) -> Iterator[str]:
         if row.all.act:
             yield f"- {row.phone.name}: {', '.join(package for package, _ in row.all.act)} is wrongly at `act`."
     yield "- An app that no list knows and that does not hide stays at `ask` or below, however much it may do."
-    yield "- Up to Android 11 a forged store name cannot be told from a true one; the story says that it is not confirmed."
-    yield "- An app under a new name and a new certificate, from a store, with its icon in sight, is found by no rule here."
-    yield "- Hidden root, accounts that somebody else can open, and trackers near the person cannot be seen over a cable."
+    yield "- Up to Android 11 a forged store name cannot be told from a true one; the story says so."
+    yield "- An app under a new name and certificate, from a store, with its icon in sight, is found by no rule here."
+    yield "- Hidden root, accounts that somebody else can open, and trackers nearby cannot be seen over a cable."
     yield "- Traffic in the background for each app is not compared: no reader gives it yet."

@@ -9,7 +9,7 @@ Z = 1.959964
 
 
 def interval(hits: int, of: int) -> tuple[float, float]:
-    """Return Wilson's 95 per cent interval for ``hits`` out of ``of``; everything is possible where nothing was seen."""
+    """Return Wilson's 95 per cent interval for ``hits`` out of ``of``; 0 to 1 where nothing was seen."""
     if not of:
         return 0.0, 1.0
     share = hits / of
@@ -20,6 +20,6 @@ def interval(hits: int, of: int) -> tuple[float, float]:
 
 
 def said(hits: int, of: int) -> str:
-    """Return ``3 of 4 (30–95 %)``."""
+    """Return ``3 of 4 (30 to 95 %)``."""
     low, high = interval(hits, of)
     return f"{hits} of {of} ({low * 100:.0f} to {high * 100:.0f} %)"
