@@ -48,6 +48,15 @@ def test_unreadable_is_not_the_same_as_nothing(junk: bytes) -> None:
     assert claims.tells_whereabouts, "nobody can say that it does not"
 
 
+@pytest.mark.parametrize("brand", [b"heic", b"mif1", b"heix"])
+def test_a_heic_that_breaks_its_reader_could_not_be_read(brand: bytes) -> None:
+    box = b"ftyp" + brand + b"\0\0\0\0" + b"mif1" + brand
+    broken = (len(box) + 4).to_bytes(4, "big") + box + b"\0\0\0\x0cmeta\0\0\0\0" + b"\0" * 64
+    claims = read(broken)
+    assert claims[Field.PLACE].state is State.COULD_NOT_READ
+    assert dict(claims.failures)["exifread"] != "type"
+
+
 def test_readers_that_differ_are_said() -> None:
     claims = read(with_xmp(photo(), 'exif:GPSLatitude="48,8.0N" exif:GPSLongitude="11,34.5E" xmp:CreatorTool="Edit"'))
     assert claims[Field.PLACE].state is State.DISAGREE

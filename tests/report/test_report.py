@@ -32,7 +32,8 @@ def text_of(pdf: bytes, folder: Path) -> str:
 
 
 needs = {
-    tool: pytest.mark.skipif(shutil.which(tool) is None, reason=f"{tool} is missing") for tool in ("qpdf", "pdftotext")
+    tool: pytest.mark.skipif(shutil.which(tool) is None, reason=f"{tool} is missing")
+    for tool in ("qpdf", "pdftotext", "outloud")
 }
 
 
@@ -65,6 +66,33 @@ def test_qpdf_finds_no_fault(tmp_path: Path) -> None:
         path.write_bytes(document.pdf)
         done = subprocess.run(["qpdf", "--check", path], capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_main_points_of_pdf_a_hold() -> None:
+    """ISO 19005-2: fonts embedded, one output intent, no scripts, no encryption, an identifier, XMP as plain text."""
+    for document in render(full()):
+        with pikepdf.open(io.BytesIO(document.pdf)) as opened:
+            assert not opened.is_encrypted
+            assert "/ID" in opened.trailer
+            assert len(opened.Root.OutputIntents) == 1
+            assert "/Filter" not in opened.Root.Metadata
+            assert not {"/AA", "/OpenAction", "/AcroForm"} & set(opened.Root.keys())
+            kinds = [one for one in opened.objects if isinstance(one, pikepdf.Dictionary)]
+            assert not [one for one in kinds if {"/JS", "/JavaScript", "/EF"} & set(one.keys())]
+            fonts = [one for one in kinds if one.get("/Type") == "/FontDescriptor"]
+            assert fonts
+            assert all({"/FontFile2", "/FontFile3"} & set(one.keys()) for one in fonts)
+
+
+@pytest.mark.lab
+@needs["outloud"]
+def test_a_screen_reader_can_read_it(tmp_path: Path) -> None:
+    paths = []
+    for document in (render(full())[0], render(full(language="en"))[1]):
+        paths.append(tmp_path / document.name)
+        paths[-1].write_bytes(document.pdf)
+    done = subprocess.run(["outloud", "-q", *paths], capture_output=True, text=True, check=False)
+    assert done.stdout.count("PASS") == len(paths), done.stdout
 
 
 HOSTILE = [
