@@ -99,6 +99,8 @@ class Action:
     """Within its phase: the lower, the sooner."""
     talk: bool
     """Part of the conversation in the room; takes no place on the client's list."""
+    in_danger: bool
+    """All that is offered while there is danger (R1)."""
     noticed: Noticed
     destroys_proof: bool
     images: bool

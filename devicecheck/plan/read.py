@@ -159,6 +159,7 @@ class _Reader:
             phase=table.one_of("phase", Phase),
             rank=table.number("rank"),
             talk=table.yes("talk"),
+            in_danger=table.yes("in_danger"),
             noticed=table.one_of("noticed", Noticed),
             destroys_proof=table.yes("destroys_proof"),
             images=table.yes("images"),

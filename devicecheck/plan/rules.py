@@ -1,7 +1,7 @@
 """From a situation to what may be offered: rules R1 to R10 over the catalogue. Pure.
 
 R1 danger bars the look and leaves five actions · R2 a watched phone goes out of hearing first · R3 a missing gate locks
-· R4 what could be noticed waits while she lives with them · R5 minors · R6 no paper · R7 nothing found proves nothing
+· R4 what could be noticed is never now (``contract.py``) · R5 minors · R6 no paper · R7 nothing found proves nothing
 · R8 few at a time · R9 memory only (``store.py``) · R10 what the client took off stays off.
 """
 
@@ -14,13 +14,9 @@ from datetime import date
 from typing import TypeVar
 
 from devicecheck.plan.contract import fields
-from devicecheck.plan.model import Action, Catalogue, Gate, Noticed, Phase
+from devicecheck.plan.model import Action, Catalogue, Gate, Phase
 from devicecheck.plan.situation import Look, Situation, chosen, flags, holding, without_memory
 
-IN_DANGER = (
-    "S02-danger-now", "S05-safe-device", "S06-safe-contact", "S07-code-word", "S10-helpline",
-)  # fmt: skip
-"""All that is offered while there is danger (R1)."""
 PLACES = {Phase.NOW: 3, Phase.BEFORE: 5, Phase.SAFE: 5, Phase.LATER: 5}
 """How many steps are suggested at a time (R8)."""
 ALWAYS_SAID = "belief"
@@ -133,15 +129,14 @@ def _sort(catalogue: Catalogue, situation: Situation) -> tuple[tuple[Offer, ...]
         for action in [one for one in waiting if now_so.intersection(one.triggers)]:
             waiting.remove(action)
             why = tuple(trigger for trigger in action.triggers if trigger in now_so)
-            phase = _phase(action, situation, raised)
             because = holds.get(action.id) or _lacks(action, situation, raised)
             missing = _missing(action, situation)
             if because:
                 held[action.id] = Held(action=action, because=because)
             elif missing:
-                locked[action.id] = Locked(action=action, phase=phase, missing=missing, why=why)
+                locked[action.id] = Locked(action=action, phase=action.phase, missing=missing, why=why)
             else:
-                offered[action.id] = Offer(action=action, phase=phase, why=why)
+                offered[action.id] = Offer(action=action, phase=action.phase, why=why)
         if len(offered) + len(locked) + len(held) == before:
             return _ordered(offered.values()), _ordered(locked.values()), tuple(held.values())
 
@@ -154,7 +149,7 @@ def _ordered(found: Iterable[Fit]) -> tuple[Fit, ...]:
 def _allowed(action: Action, situation: Situation, raised: frozenset[str]) -> bool:
     """Leave out what danger, the kind of phone or the client herself rules out (R1, R10)."""
     if "danger_now" in raised:
-        return action.id in IN_DANGER
+        return action.in_danger
     fits = action.platform == "any" or situation.platform in {None, action.platform}
     return fits and action.id not in situation.refused
 
@@ -180,14 +175,6 @@ def _missing(action: Action, situation: Situation) -> tuple[Gate, ...]:
         if gate in action.needs - situation.gates
         and not (gate is Gate.CLIENT_OK and action.id in situation.agreed_steps)
     )
-
-
-def _phase(action: Action, situation: Situation, raised: frozenset[str]) -> Phase:
-    """Return the phase; what she could be punished for waits until it is safe (R4)."""
-    near = bool(raised & {"lives_with", "watched"})
-    if near and action.noticed is Noticed.LIKELY and not situation.overrides.get(action.id):
-        return Phase.SAFE
-    return action.phase
 
 
 def _messages(catalogue: Catalogue, situation: Situation, raised: frozenset[str]) -> Iterator[str]:

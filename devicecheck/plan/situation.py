@@ -52,8 +52,6 @@ class Situation:
     """Placeholders that the centre's settings can fill: ``helpline``, ``number``."""
     refused: frozenset[str] = frozenset()
     """Actions that the client took off the plan; they stay off, and nobody asks why."""
-    overrides: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """Action id → counsellor's initials: the client wishes its own phase although it could be noticed."""
 
 
 def given(catalogue: Catalogue, raw: Mapping[str, str | Iterable[str]]) -> dict[str, Given]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from devicecheck.plan import Gate, Look, Noticed, Phase, Plan, Situation, catalogue, given, suggest
 from devicecheck.plan.errors import LockedActionError, UnknownActionError
 from devicecheck.plan.plan import Desk
-from devicecheck.plan.rules import IN_DANGER, PLACES, Suggestions
+from devicecheck.plan.rules import PLACES, Suggestions
 
 CATALOGUE = catalogue()
 FIELDS = frozenset({"helpline", "number"})
@@ -106,7 +106,8 @@ def test_danger_bars_the_look_and_leaves_five_actions(situation: Situation) -> N
     if found.danger:
         assert not found.may_look
         assert found.messages[0] == "crisis"
-        assert ids(found) <= set(IN_DANGER)
+        assert all(one.action.in_danger for one in found.offered)
+        assert "S02-danger-now" in ids(found) | situation.refused
         assert not found.locked
 
 
