@@ -94,9 +94,9 @@ def reason(error: Exception, data: bytes) -> str:
 
 
 def by_exifread(data: bytes) -> tuple[dict[str, str], dict[str, Any]]:
-    """Read with ExifRead. It is silent on WebP, which is no answer."""
+    """Read with ExifRead. It is silent on WebP and on brands of HEIF that it does not know, which is no answer."""
     tags = exifread.process_file(io.BytesIO(data), details=False)
-    if not tags and data[8:12] == b"WEBP":
+    if not tags and (data[8:12] == b"WEBP" or data[4:8] == b"ftyp"):
         raise OtherTypeError
     if not tags and not known_to_exifread(data):
         raise ValueError("no image")
@@ -111,8 +111,7 @@ def by_exifread(data: bytes) -> tuple[dict[str, str], dict[str, Any]]:
 
 def known_to_exifread(data: bytes) -> bool:
     """Tell whether ExifRead knows this container, so that an empty answer means that there is none."""
-    starts = (b"\xff\xd8", b"\x89PNG", b"II*\0", b"MM\0*", b"\0\0\0\x0cJXL ", b"FUJIFILM")
-    return data.startswith(starts) or data[4:8] == b"ftyp"
+    return data.startswith((b"\xff\xd8", b"\x89PNG", b"II*\0", b"MM\0*", b"\0\0\0\x0cJXL ", b"FUJIFILM"))
 
 
 def by_pillow(data: bytes) -> tuple[dict[str, str], dict[str, Any]]:
