@@ -81,8 +81,8 @@ def lines(rows: list[Row], mvt_version: str | None) -> Iterator[str]:
     yield "They show that the program does what we mean. How often it is right about phones in the world, nobody has"
     yield "measured: that needs real phones and partners. Intervals are Wilson's, 95 per cent."
     yield ""
-    yield f"{len(rows)} phones, Android 8 to 16: {len(infected)} with somebody watching, {len(benign)} without, among them"
-    yield "a benign twin for every generated one that is watched."
+    yield f"{len(rows)} phones, Android 8 to 16: {len(infected)} with somebody watching, {len(benign)} without."
+    yield "Every generated phone that is watched has a benign twin among them."
     yield f"{held} were held out: written after the rules were frozen (commit `{FROZEN}`)."
     yield ""
     yield from _found(infected)
@@ -138,9 +138,9 @@ def _each(rows: list[Row], version: str | None) -> Iterator[str]:
     yield "## Each phone" + (f", and MVT {version} beside it" if version else "")
     yield ""
     if version:
-        yield "MVT got every phone twice, as an AndroidQF folder and as a bugreport zip, without and with a STIX file made"
-        yield "from the same lists. Its column shows the highest level of any alert that names the app in question; on"
-        yield "phones without one, of any alert that names an app that did not come with the phone."
+        yield "MVT got every phone twice, as an AndroidQF folder and as a bugreport zip, without and with a STIX file"
+        yield "made from the same lists. Its column shows the highest level of any alert naming the app in question;"
+        yield "on phones without one, of any alert that names an app that did not come with the phone."
         yield ""
     head = ["phone", "Android", "app in question", "devicecheck", "without lists"]
     head += ["MVT", "MVT with STIX"] if version else []
