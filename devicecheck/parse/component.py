@@ -43,10 +43,10 @@ def seconds(text: str) -> float | None:
     if text in {"0", "+0"}:
         return 0.0
     found = _DURATION.fullmatch(text)
-    if not found or not any(found.groups()[1:]):
+    if not found or not found.lastindex or found.lastindex == 1:
         return None
-    sign, *amounts = found.groups()
-    days, hours, minutes, secs, millis = (int(amount[:15]) if amount else 0 for amount in amounts)
+    sign, *amounts = found.groups("0")
+    days, hours, minutes, secs, millis = [int(amount[:15]) for amount in amounts]
     total = ((days * 24 + hours) * 60 + minutes) * 60 + secs + millis / 1000
     return -total if sign == "-" else total
 

@@ -27,8 +27,8 @@ class Draft:
         """Take the lines apart and note what already speaks against them."""
         self.artifact = artifact
         self.kinds = tuple(kinds)
-        self.lines = lines(artifact)
-        self.troubles = troubles(artifact, self.lines)
+        self.lines, left_out = lines(artifact)
+        self.troubles = troubles(artifact, self.lines, left_out=left_out)
         self._facts: dict[type[Fact], list[Fact]] = {}
         self._gaps: list[Gap] = []
         self._recognised = False

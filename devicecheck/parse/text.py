@@ -39,12 +39,16 @@ def decoded(data: bytes | memoryview) -> str:
     return str(data, "utf-8", "surrogateescape")
 
 
-def lines(artifact: Artifact) -> list[str]:
-    """Return the lines without their ends; the place of line *i* is ``artifact.line(i)``.
+def lines(artifact: Artifact) -> tuple[list[str], bool]:
+    """Return the lines without their ends, and whether one over the limit was left out (it comes out empty).
 
-    A line over the limit comes out empty: see ``troubles``.
+    The place of line *i* is ``artifact.line(i)``.
     """
-    return split(decoded(artifact.data))
+    text = decoded(artifact.data)
+    found = split(text)
+    if len(text) <= LONGEST_LINE or max(map(len, found), default=0) <= LONGEST_LINE:
+        return found, False
+    return [line if len(line) <= LONGEST_LINE else "" for line in found], True
 
 
 def split(text: str) -> list[str]:
@@ -56,12 +60,10 @@ def split(text: str) -> list[str]:
     found = text.split("\n")
     if not found[-1]:
         found.pop()
-    if len(text) > LONGEST_LINE and max(map(len, found), default=0) > LONGEST_LINE:
-        found = [line if len(line) <= LONGEST_LINE else "" for line in found]
     return found
 
 
-def troubles(artifact: Artifact, found: list[str]) -> list[str]:
+def troubles(artifact: Artifact, found: list[str], *, left_out: bool) -> list[str]:
     """Return why the artifact may not say all it should; empty where nothing speaks against it."""
     told = []
     if artifact.cut:
@@ -74,7 +76,7 @@ def troubles(artifact: Artifact, found: list[str]) -> list[str]:
             told.append(f"exit status {artifact.status}")
     if not artifact.trimmed and len(artifact.data) and bytes(artifact.data[-1:]) != b"\n":
         told.append("it ends in the middle of a line")
-    if found.count("") and len(artifact.data) > LONGEST_LINE and _has_long_line(artifact):
+    if left_out:
         told.append(f"a line over {LONGEST_LINE} characters was left out")
     return told
 
@@ -91,15 +93,3 @@ def _refused(found: list[str]) -> list[str]:
     first = refusal(found)
     late = [line.strip()[:_KEPT] for line in found if _TIMEOUT in line]
     return ([first] if first else []) + late[:1]
-
-
-def _has_long_line(artifact: Artifact) -> bool:
-    data = bytes(artifact.data)
-    at = 0
-    while at < len(data):
-        end = data.find(b"\n", at)
-        end = len(data) if end < 0 else end
-        if end - at > LONGEST_LINE:
-            return True
-        at = end + 1
-    return False
