@@ -36,11 +36,14 @@ def certificate(name: str) -> bytes:
 
 @functools.cache
 def hash32(name: str) -> str:
-    """Return what ``signatures:[…]`` prints: Java's ``Arrays.hashCode`` over the certificate, in hex."""
-    if name == PUBLIC_TEST_KEY:
-        return PUBLIC_TEST_HASH
+    """Return what ``signatures:[…]`` prints for an app of ``name``."""
+    return PUBLIC_TEST_HASH if name == PUBLIC_TEST_KEY else java_hash(certificate(name))
+
+
+def java_hash(data: bytes) -> str:
+    """Return Java's ``Arrays.hashCode`` of ``data`` in hex, as Android prints it of a certificate."""
     value = 1
-    for octet in certificate(name):
+    for octet in data:
         value = (31 * value + (octet - 256 if octet > 127 else octet)) & 0xFFFFFFFF  # noqa: PLR2004 - a signed byte
     return f"{value:x}"
 
