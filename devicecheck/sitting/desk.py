@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -14,7 +13,6 @@ from checks.facts import Fact
 from devicecheck import settings
 from devicecheck.acquire.key import PhoneKey
 from devicecheck.acquire.phone import Phone
-from devicecheck.lists import data_home
 from devicecheck.sitting.trouble import told
 from evidence.clock import Clock, SystemClock
 from evidence.vault import Vault
@@ -23,13 +21,6 @@ Connect = Callable[[str, PhoneKey, Callable[[], object], Callable[[], bool]], Ph
 """Address, this case's key, "the phone is asking now", "stop?" → a phone that agreed to talk."""
 Lists = Callable[[], Mapping[type[Fact], Sequence[Fact]]]
 """Indicators and reviewed lists, as facts by kind."""
-
-VAULT = "DEVICECHECK_VAULT"
-
-
-def vault_folder(given: str | None = None) -> Path:
-    """Return where the vault is: as given, else ``DEVICECHECK_VAULT``, else beside the app's data."""
-    return Path(given or os.environ.get(VAULT) or data_home() / "vault")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

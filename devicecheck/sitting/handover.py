@@ -142,8 +142,11 @@ def _keep(sitting: Sitting, kept: Keeping, receipt: Receipt) -> None:
 def _todo(sitting: Sitting, kept: Keeping, wish: Wish) -> list[str]:
     """Return what people still have to do, in the order in which they should."""
     todo = []
-    if sitting.was_connected:
-        todo += ["restore_debugging", "remove_key"]
+    left = sitting.state.not_restored if sitting.was_connected else ()
+    if {"adb", "developer"} & set(left):
+        todo.append("restore_debugging")
+    if "revoke" in left:
+        todo.append("remove_key")
     if sitting.state.consents.given(Scope.HAND_OVER):
         todo.append("give_bundle")
         todo.append("send_receipt")

@@ -101,6 +101,12 @@ class Sitting:
         sitting._look_again()
         return sitting
 
+    def like(self, old: Sitting) -> Self:
+        """Take over what another sitting of the same case has in memory: answers, plan, gates."""
+        self.state = replace(old.state, consents=self.state.consents)
+        self.before, self.was_connected, self.practice = old.before, old.was_connected, old.practice
+        return self
+
     # -- questions and danger -------------------------------------------------------------------------------------
 
     def questions(self, *, short: bool) -> tuple[Question, ...]:
@@ -208,6 +214,10 @@ class Sitting:
             phone.close()
             with told():
                 self._custody.record("device-released", {"address": phone.address})
+
+    def set_restored(self, *, left: tuple[str, ...]) -> None:
+        """Note which steps of bringing the phone back are still to be done."""
+        self._change(not_restored=left)
 
     def phone(self) -> Phone:
         """Return the phone that is held; ``BarredError`` where there is none or it must not be looked at."""

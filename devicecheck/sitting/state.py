@@ -68,6 +68,8 @@ class State:
     looked: Looked | None = None
     legal_advice: bool = False
     """Asked whether a lawyer should say first if copies may be made of a phone that is not hers."""
+    not_restored: tuple[str, ...] = ("adb", "revoke")
+    """Steps of bringing the phone back to how it was that nobody has ticked off."""
     iphone: bool = False
     """The phone on the table is an iPhone: recognised, not readable yet."""
     plan: Plan

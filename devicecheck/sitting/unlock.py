@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from devicecheck.errors import DeviceCheckError
-from devicecheck.sitting.desk import Desk, open_desk, practice_desk, vault_folder
+from devicecheck.sitting.desk import Desk, open_desk, practice_desk
+from devicecheck.sitting.where import VAULT, vault_folder
 from evidence.vault import Vault
 
 PASSPHRASE_FILE = "DEVICECHECK_PASSPHRASE_FILE"  # noqa: S105 - the name of a variable, no secret
@@ -25,7 +26,7 @@ class NoPassphraseError(DeviceCheckError):
 @contextmanager
 def desk_for(address: str | None, vault: str | None = None) -> Iterator[Desk]:
     """Give the desk for a sitting: a practice phone gets a vault that is thrown away, unless one is named."""
-    if address is not None and address.startswith(PRACTICE) and vault is None and "DEVICECHECK_VAULT" not in os.environ:
+    if address is not None and address.startswith(PRACTICE) and vault is None and VAULT not in os.environ:
         with practice_desk(address.removeprefix(PRACTICE)) as desk:
             yield desk
         return
