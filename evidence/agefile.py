@@ -1,35 +1,32 @@
-"""age files (age-encryption.org/v1), streamed: memory does not grow with size."""
+"""Reading age files (C2SP age v1) in one pass: by keys, by a passphrase, or by the file's own key."""
 
 from __future__ import annotations
 
-import contextlib
-import io
-import queue
-import threading
-from collections.abc import Callable, Iterator, Sequence
-from typing import BinaryIO, Protocol
+import base64
+import hmac
+from collections.abc import Callable, Sequence
+from typing import BinaryIO
 
 import pyrage
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
-_SMALL = 1 << 20
-_WAITING = 8
+from evidence.agelock import INTRO, PIECE, TAG, base64_of, derive, mac, nonce, stretch
 
-
-class Sink(Protocol):
-    """Where bytes go."""
-
-    def write(self, data: bytes, /) -> object:
-        """Take the next bytes."""
+_MOST_WORK = 20
+_LINE = 256
+_MOST_LINES = 200
+Write = Callable[[bytes], object]
 
 
 class DecryptError(Exception):
-    """Not an age file, not for this key, cut off or altered."""
+    """Not an age file, not for this key, cut off or altered. Whatever was written must be thrown away."""
 
 
 class _Remembering:
     """Hands bytes on and keeps the error that the other side raised, which the library would turn into text."""
 
-    def __init__(self, write: Callable[[bytes], object]) -> None:
+    def __init__(self, write: Write) -> None:
         self._write = write
         self.error: BaseException | None = None
 
@@ -45,8 +42,8 @@ class _Remembering:
         """Nothing is held back."""
 
 
-def decrypt(source: BinaryIO, write: Callable[[bytes], object], identities: Sequence[object]) -> None:
-    """Push the plaintext to ``write``. After DecryptError whatever was written must be thrown away."""
+def by_identities(source: BinaryIO, write: Write, identities: Sequence[object]) -> None:
+    """Push the plaintext to ``write``; DecryptError."""
     out = _Remembering(write)
     try:
         pyrage.decrypt_io(source, out, list(identities))
@@ -56,93 +53,64 @@ def decrypt(source: BinaryIO, write: Callable[[bytes], object], identities: Sequ
         raise DecryptError(str(error)) from error
 
 
-class _Queue:
-    """The reading end of a stream that is written in another thread."""
-
-    def __init__(self) -> None:
-        self.chunks: queue.Queue[bytes | None] = queue.Queue(_WAITING)
-        self._rest = b""
-        self._ended = False
-
-    def read(self, size: int = -1) -> bytes:
-        while not self._rest and not self._ended:
-            chunk = self.chunks.get()
-            self._ended = chunk is None
-            self._rest = chunk or b""
-        part, self._rest = (self._rest, b"") if size < 0 else (self._rest[:size], self._rest[size:])
-        return part
+def is_locked_with_passphrase(start: bytes) -> bool:
+    """Say whether an age file that begins like this needs a passphrase."""
+    return start.startswith(INTRO + b"-> scrypt ")
 
 
-class Encryptor:
-    """Takes plaintext in pieces and writes one age file. Nothing is complete before ``finish``."""
+def by_passphrase(source: BinaryIO, write: Write, passphrase: str) -> None:
+    """Push the plaintext to ``write``; DecryptError."""
 
-    def __init__(self, out: Sink, recipients: Sequence[object]) -> None:
-        """Write to ``out`` for ``recipients`` (pyrage's)."""
-        self._out = _Remembering(out.write)
-        self._recipients = list(recipients)
-        self._small = bytearray()
-        self._pipe: _Queue | None = None
-        self._thread: threading.Thread | None = None
-        self._error: BaseException | None = None
+    def file_key(header: list[bytes]) -> bytes:
+        words = header[1].rstrip(b"\n").split(b" ")
+        if len(header) != 3 or len(words) != 4 or words[1] != b"scrypt" or not words[3].isdigit():  # noqa: PLR2004
+            raise ValueError("not locked with a passphrase")
+        if not 1 <= int(words[3]) <= _MOST_WORK:
+            raise ValueError("it would cost more to open than any passphrase should")
+        key = stretch(passphrase, _unbase64(words[2], 16), int(words[3]))
+        return ChaCha20Poly1305(key).decrypt(bytes(12), _unbase64(header[2].rstrip(b"\n"), 32), None)
 
-    def write(self, data: bytes | memoryview) -> None:
-        """Take the next bytes; raises what writing the file raised."""
-        if self._pipe is None:
-            self._small += data
-            if len(self._small) <= _SMALL:
-                return
-            self._start()
-            data, self._small = bytes(self._small), bytearray()
-        self._put(bytes(data))
-        self._raise()
-
-    def finish(self) -> None:
-        """Write the end of the file."""
-        if self._pipe is None:
-            self._run(io.BytesIO(self._small))
-        else:
-            self._end()
-        self._raise()
-
-    def abandon(self) -> None:
-        """End the work; the file is not usable."""
-        if self._pipe is not None:
-            self._end()
-
-    def _start(self) -> None:
-        self._pipe = _Queue()
-        self._thread = threading.Thread(target=self._run, args=(self._pipe,), daemon=True)
-        self._thread.start()
-
-    def _end(self) -> None:
-        self._put(None)
-        if self._thread is not None:
-            self._thread.join()
-
-    def _put(self, data: bytes | None) -> None:
-        while self._pipe is not None and self._thread is not None and self._thread.is_alive():
-            with contextlib.suppress(queue.Full):
-                self._pipe.chunks.put(data, timeout=0.2)
-                return
-
-    def _run(self, source: object) -> None:
-        try:
-            pyrage.encrypt_io(source, self._out, self._recipients)
-        except BaseException as error:  # noqa: BLE001 - handed to the thread that writes
-            self._error = self._out.error or error
-
-    def _raise(self) -> None:
-        if self._error is not None:
-            raise self._error
+    _open(source, write, file_key)
 
 
-@contextlib.contextmanager
-def encrypting(out: Sink, recipients: Sequence[object]) -> Iterator[Encryptor]:
-    """Give an Encryptor that is finished at the end, or abandoned on an error."""
-    encryptor = Encryptor(out, recipients)
+def by_file_key(source: BinaryIO, write: Write, file_key: bytes) -> None:
+    """Push the plaintext to ``write``; DecryptError."""
+    _open(source, write, lambda _: file_key)
+
+
+def _open(source: BinaryIO, write: Write, find: Callable[[list[bytes]], bytes]) -> None:
     try:
-        yield encryptor
-    except BaseException:
-        encryptor.abandon()
-        raise
-    encryptor.finish()
+        header = [source.readline(_LINE)]
+        while not header[-1].startswith(b"--- ") and header[-1] and len(header) < _MOST_LINES:
+            header.append(source.readline(_LINE))
+        end = header.pop()
+        if header[:1] != [INTRO] or not end.startswith(b"--- "):
+            raise ValueError("not an age file")  # noqa: TRY301 - one kind of error for one kind of fault
+        file_key = find(header)
+        if not hmac.compare_digest(mac(file_key, b"".join(header) + b"---"), _unbase64(end[4:].rstrip(b"\n"), 32)):
+            raise ValueError("its header was altered")  # noqa: TRY301 - as above
+        _pieces(source, ChaCha20Poly1305(derive(file_key, source.read(16), b"payload")), write)
+    except InvalidTag as error:
+        raise DecryptError("wrong passphrase, or altered or cut off") from error
+    except (ValueError, IndexError) as error:
+        raise DecryptError(str(error)) from error
+
+
+def _unbase64(text: bytes, size: int) -> bytes:
+    data = base64.b64decode(text + b"=" * (-len(text) % 4), validate=True)
+    if len(data) != size or base64_of(data) != text:
+        raise ValueError("not base64 as age writes it")
+    return data
+
+
+def _pieces(source: BinaryIO, cipher: ChaCha20Poly1305, write: Write) -> None:
+    number, piece = 0, source.read(PIECE + TAG)
+    while True:
+        following = source.read(PIECE + TAG) if len(piece) == PIECE + TAG else b""
+        plain = cipher.decrypt(nonce(number, last=not following), piece, None)
+        if not plain and number:
+            raise ValueError("an empty last piece")
+        write(plain)
+        if not following:
+            return
+        number, piece = number + 1, following

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING
 
 import pyrage
 
-from evidence import agefile, bag, guide, zipfmt
+from evidence import agelock, bag, guide, zipfmt
 from evidence.errors import BundleError, BundleExistsError, StoppedError
 from evidence.files import PART, storage, sync_folder, write_durably
-from evidence.hashing import Digests, digest
-from evidence.passphrase import Lock
+from evidence.hashing import Digests, Hasher, digest
 from evidence.receipt import Receipt
 from evidence.recipients import read_recipients
 from evidence.seal import Member, Seal, chunks_of
@@ -63,54 +62,45 @@ class _Part:
 
     name: str
     digests: Digests
-    push: Callable[[Callable[[bytes], object]], object]
+    push: Callable[[Callable[[bytes], object]], Digests]
+    """Pushes the bytes to a ``write`` and says what they were."""
 
 
 def _parts(case: Case, seal: Seal) -> Iterator[_Part]:
+    copy = case.copier()
     for member in (*tail(case, seal), *seal.members):
         yield _Part(name=member.name, digests=member.digests, push=_pusher(member))
     for each in seal.payload:
-        yield _Part(name=each.name, digests=each.digests, push=partial(case.copy, each.exhibit))
+        yield _Part(name=each.name, digests=each.digests, push=partial(copy, each.exhibit))
 
 
-def _pusher(member: Member) -> Callable[[Callable[[bytes], object]], object]:
-    def push(write: Callable[[bytes], object]) -> None:
+def _pusher(member: Member) -> Callable[[Callable[[bytes], object]], Digests]:
+    def push(write: Callable[[bytes], object]) -> Digests:
+        hasher = Hasher()
         for chunk in chunks_of(member.content):
+            hasher.update(chunk)
             write(chunk)
+        return hasher.digests()
 
     return push
-
-
-class _Checked:
-    """Hands bytes on, and fails when they are not those that were sealed."""
-
-    def __init__(self, write: Callable[[bytes], object], tick: Callable[[int], object]) -> None:
-        self._write, self._tick = write, tick
-        self._sha256, self.size = hashlib.sha256(), 0
-
-    def write(self, chunk: bytes) -> None:
-        self._tick(len(chunk))
-        self._sha256.update(chunk)
-        self.size += len(chunk)
-        self._write(chunk)
-
-    def check(self, part: _Part) -> None:
-        if (self.size, self._sha256.hexdigest()) != (part.digests.size, part.digests.sha256):
-            raise BundleError(f"{part.name} is not what was sealed", name=part.name)
 
 
 def _zip(parts: Sequence[_Part], base: str, write: Callable[[bytes], object], tick: Callable[[int], object]) -> None:
     entries: list[zipfmt.Entry] = []
     offset = 0
+
+    def ticking(chunk: bytes) -> None:
+        tick(len(chunk))
+        write(chunk)
+
     for part in parts:
         entry = zipfmt.Entry(
             name=f"{base}/{part.name}", size=part.digests.size, crc32=part.digests.crc32, offset=offset
         )
         header = zipfmt.local(entry)
         write(header)
-        checked = _Checked(write, tick)
-        part.push(checked.write)
-        checked.check(part)
+        if part.push(ticking) != part.digests:
+            raise BundleError(f"{part.name} is not what was sealed", name=part.name)
         entries.append(entry)
         offset += len(header) + entry.size
     write(zipfmt.ending(entries, offset))
@@ -126,6 +116,15 @@ class _File:
         self.sha256.update(data)
         self.size += len(data)
         self._write(data)
+
+
+def _stanzas(
+    recipients: Sequence[str], check: pyrage.x25519.Identity, passphrase: str | None, random: agelock.Random
+) -> list[agelock.Stanza]:
+    if passphrase is not None:
+        return [agelock.for_passphrase(passphrase, random)]
+    keys = [str(key) for key in (*read_recipients(recipients), check.to_public())]
+    return [agelock.for_key(agelock.key_bytes(key), random) for key in keys]
 
 
 def write_bundle(
@@ -149,7 +148,7 @@ def write_bundle(
     wanted = tuple(recipients) or seal.recipients
     if seal.recipients and (passphrase is not None or set(wanted) != set(seal.recipients)):
         raise BundleError("sealed for other recipients")
-    keys = [] if passphrase is not None else [*read_recipients(wanted), check.to_public()]
+    stanzas = _stanzas(wanted, check, passphrase, case.clock.random)
     path = out / f"{seal.bundle}.zip.age"
     part = path.with_name(path.name + PART)
     if path.exists():
@@ -174,16 +173,8 @@ def write_bundle(
             out.mkdir(parents=True, exist_ok=True)
             with part.open("wb") as file:
                 made = _File(file.write)
-                lock: agefile.Encryptor | Lock = (
-                    agefile.Encryptor(made, keys)
-                    if passphrase is None
-                    else Lock(made, passphrase, random=case.clock.random)
-                )
-                try:
-                    _zip(parts, seal.bundle, lock.write, counter("write"))
-                except BaseException:
-                    lock.abandon()
-                    raise
+                lock = agelock.Lock(made, stanzas, case.clock.random)
+                _zip(parts, seal.bundle, lock.write, counter("write"))
                 lock.finish()
                 file.flush()
                 os.fsync(file.fileno())

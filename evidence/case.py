@@ -149,7 +149,7 @@ class Case:
     def exhibits(self) -> tuple[Exhibit, ...]:
         """Return every exhibit that was logged, deleted ones too."""
         opened = {row["seq"]: row["opened"] for row in self._store.index.rows("bodies", "case_id = ?", [self.id])}
-        rows = self._store.index.rows("objects", "case_id = ? and state in ('kept', 'forgotten')", [self.id], "exhibit")
+        rows = self._store.index.rows("objects", "case_id = ? and state in ('kept', 'forgotten')", [self.id])
         return tuple(_exhibit(row, opened.get(row["seq"])) for row in rows)
 
     def exhibit(self, number: str) -> Exhibit:
@@ -169,6 +169,18 @@ class Case:
             raise UnknownExhibitError(number, exhibit=number)
         return self._store.copy(rows[0], write)
 
+    def copier(self) -> Callable[[str, Callable[[bytes], object]], Digests]:
+        """Return ``copy`` for many exhibits, which looks them all up once."""
+        rows = self._store.index.rows("objects", "case_id = ? and state = 'kept'", [self.id])
+        known, copy = {row["exhibit"]: row for row in rows}, self._store.reader(self.id)
+
+        def one(number: str, write: Callable[[bytes], object]) -> Digests:
+            if number not in known:
+                raise UnknownExhibitError(number, exhibit=number)
+            return copy(known[number], write)
+
+        return one
+
     def read(self, number: str) -> bytes:
         """Return an exhibit's bytes, verified, in memory. For large ones use ``copy``."""
         parts: list[bytes] = []
@@ -178,9 +190,9 @@ class Case:
     def check(self) -> int:
         """Check log, commitments and every stored byte; the number of exhibits read, or VaultDamagedError."""
         self.check_log()
-        kept = [each.number for each in self.exhibits() if each.kept]
+        kept, copy = [each.number for each in self.exhibits() if each.kept], self.copier()
         for number in kept:
-            self.copy(number, lambda _chunk: None)
+            copy(number, lambda _chunk: None)
         return len(kept)
 
     def check_log(self) -> None:

@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC
 
-from evidence import agefile, bag, keys, log
+import pyrage
+
+from evidence import agelock, bag, keys, log
 from evidence import seal as sealing
 from evidence.clock import stamp
 from evidence.errors import (
@@ -49,9 +51,9 @@ class CapReachedError(Exception):
 class Writer:
     """Takes the bytes of one exhibit. They are hashed, encrypted and on the disk before anybody parses them."""
 
-    def __init__(self, encryptor: agefile.Encryptor, cap: int | None) -> None:
+    def __init__(self, lock: agelock.Lock, cap: int | None) -> None:
         """Use ``Custody.exhibit``."""
-        self._encryptor, self._cap, self._hasher = encryptor, cap, Hasher()
+        self._lock, self._cap, self._hasher = lock, cap, Hasher()
         self.result = Result()
         """To be filled in by the caller before the block ends."""
         self.number = ""
@@ -61,7 +63,7 @@ class Writer:
         room = len(chunk) if self._cap is None else self._cap - self._hasher.size
         part = chunk[: max(0, room)]
         self._hasher.update(part)
-        self._encryptor.write(part)
+        self._lock.write(part)
         if len(part) < len(chunk):
             self.result.cut = "bytes"
             raise CapReachedError
@@ -83,6 +85,7 @@ class Custody:
         self._seq = len(rows)
         self._head = log.head_of(bytes(rows[-1]["raw"])) if rows else log.NOTHING
         self.session = 1 + sum(row["op"] == "session" for row in rows)
+        self._exhibits = len(store.index.rows("objects", "case_id = ?", [case]))
         self._started = store.clock.monotonic_ms()
         self._withdrawn = _withdrawn(bytes(row["raw"]) for row in rows if row["op"].startswith("consent-"))
         self._closed = False
@@ -121,51 +124,48 @@ class Custody:
         self._open()
         if self._withdrawn & _CAPTURE:
             raise NotConsentedError(", ".join(sorted(self._withdrawn)))
-        number, name, recipient = self._begin(capture)
+        number, name, identity = self._begin(capture)
         path = self._store.place(self.case, name)
         try:
             with storage(), path.with_name(name + PART).open("xb") as out:
-                encryptor = agefile.Encryptor(out, [recipient])
-                writer = Writer(encryptor, cap)
+                random = self._store.clock.random
+                stanza = agelock.for_key(agelock.key_bytes(str(identity.to_public())), random)
+                lock = agelock.Lock(out, [stanza], random)
+                writer = Writer(lock, cap)
                 writer.number = number
-                try:
-                    with contextlib.suppress(CapReachedError):
-                        yield writer
-                except BaseException:
-                    encryptor.abandon()
-                    raise
-                encryptor.finish()
+                with contextlib.suppress(CapReachedError):
+                    yield writer
+                lock.finish()
                 out.flush()
                 os.fsync(out.fileno())
             with storage():
                 path.with_name(name + PART).rename(path)
                 sync_folder(path.parent)
-            self._keep(number, capture, writer)
+            self._keep(capture, writer, name, self._store.wrap(self.case, name, identity, lock.file_key))
         except BaseException as error:
             self._fail(number, capture.source, repr(error))
             raise
 
-    def _begin(self, capture: Capture) -> tuple[str, str, object]:
+    def _begin(self, capture: Capture) -> tuple[str, str, pyrage.x25519.Identity]:
         with self._store.index.held():
-            name, wrapped, recipient = self._store.new_object(self.case)
-            taken = self._store.index.rows("objects", "case_id = ?", [self.case], "exhibit desc limit 1")
-            number = f"E-{1 + (int(taken[0]['exhibit'][2:]) if taken else 0):04d}"
+            name, identity = self._store.new_object()
+            number = f"E-{self._exhibits + 1:04d}"
             self._store.index.add(
                 "objects",
                 {
                     "case_id": self.case,
                     "exhibit": number,
                     "file": name,
-                    "key": wrapped,
                     "name": f"data/{number}.{capture.suffix}",
                     "class": str(capture.kind),
                     "state": "begun",
                 },
             )
-        return number, name, recipient
+            self._exhibits += 1
+        return number, name, identity
 
-    def _keep(self, number: str, capture: Capture, writer: Writer) -> None:
-        digests = writer.digests
+    def _keep(self, capture: Capture, writer: Writer, file: str, key: bytes) -> None:
+        digests, number = writer.digests, writer.number
         name = f"data/{number}.{capture.suffix}"
         body = body_of(
             capture,
@@ -178,7 +178,9 @@ class Custody:
         with self._together():
             entry = self._append("item", body, personal=True, exhibit=number)
             known = {"size": digests.size, "sha256": digests.sha256, "blake3": digests.blake3, "crc32": digests.crc32}
-            self._store.index.change("objects", (self.case, number), {**known, "state": "kept", "seq": entry.seq})
+            self._store.index.change(
+                "objects", (self.case, number), {**known, "file": file, "key": key, "state": "kept", "seq": entry.seq}
+            )
             if writer.result.phone_sha256 not in {"", digests.sha256}:
                 differs = {"phone": writer.result.phone_sha256, "arrived": digests.sha256, "source": capture.source}
                 self._append("hash-differs", differs, personal=True, exhibit=number)

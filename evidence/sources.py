@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from evidence import agefile, passphrase
+from evidence import agefile
 from evidence.hashing import Digests, digest
 from evidence.seen import Look, Seen
 from evidence.verdict import Kind, VerifyError
@@ -54,14 +54,14 @@ def _read_file(
         reader.feed(chunk)
 
     try:
-        if passphrase.is_locked_with_passphrase(start):
+        if agefile.is_locked_with_passphrase(start):
             if words is None:
                 raise VerifyError(Kind.MALFORMED, "locked with a passphrase; none was given")
-            passphrase.decrypt(source, feed, words)
+            agefile.by_passphrase(source, feed, words)
         else:
             if not identities:
                 raise VerifyError(Kind.MALFORMED, "encrypted; no identity was given")
-            agefile.decrypt(source, feed, identities)
+            agefile.by_identities(source, feed, identities)
         return reader.finish()
     except agefile.DecryptError as error:
         raise VerifyError(

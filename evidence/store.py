@@ -21,7 +21,7 @@ from evidence.index import Index, Row
 if TYPE_CHECKING:
     from evidence.custody import Custody
 
-_NONCE = 12
+_NONCE, _FILE_KEY = 12, 16
 
 
 class Store:
@@ -49,38 +49,25 @@ class Store:
         """Return where an object lies."""
         return self.folder / str(self.case_row(case)["folder"]) / name
 
-    def new_object(self, case: str) -> tuple[str, bytes, object]:
-        """Return a name, a wrapped key and the recipient for a new object."""
-        identity = pyrage.x25519.Identity.generate()
-        name = secrets.token_hex(12) + ".age"
+    def new_object(self) -> tuple[str, pyrage.x25519.Identity]:
+        """Return a name and a key for a new object."""
+        return secrets.token_hex(12) + ".age", pyrage.x25519.Identity.generate()
+
+    def wrap(self, case: str, name: str, identity: object, file_key: bytes) -> bytes:
+        """Lock an object's keys with the key of its case."""
         nonce = self.clock.random(_NONCE)
-        box = ChaCha20Poly1305(self.case_row(case)["key"])
-        wrapped = nonce + box.encrypt(nonce, str(identity).encode(), name.encode())
-        return name, wrapped, identity.to_public()
+        keys_of_object = file_key + str(identity).encode()
+        return nonce + ChaCha20Poly1305(self.case_row(case)["key"]).encrypt(nonce, keys_of_object, name.encode())
+
+    def reader(self, case: str) -> Callable[[Row, Callable[[bytes], object]], Digests]:
+        """Return what pushes objects of a case to a ``write``: ``copy`` for many objects."""
+        row = self.case_row(case)
+        folder, box = self.folder / str(row["folder"]), ChaCha20Poly1305(row["key"] or bytes(32))
+        return lambda one, write: _copy(folder, box, one, write)
 
     def copy(self, row: Row, write: Callable[[bytes], object]) -> Digests:
         """Push an object's bytes to ``write``; ExhibitDamagedError if they are not what was logged."""
-        hasher = Hasher()
-
-        def both(chunk: bytes) -> None:
-            hasher.update(chunk)
-            write(chunk)
-
-        try:
-            identity = self._identity(row)
-            with self.place(row["case_id"], row["file"]).open("rb") as source:
-                agefile.decrypt(source, both, [identity])
-        except (agefile.DecryptError, FileNotFoundError, InvalidTag) as error:
-            raise ExhibitDamagedError(f"{row['exhibit']}: {error}", exhibit=row["exhibit"]) from error
-        found = hasher.digests()
-        if (found.size, found.sha256, found.blake3) != (row["size"], row["sha256"], row["blake3"]):
-            raise ExhibitDamagedError(f"{row['exhibit']}: hashes differ", exhibit=row["exhibit"])
-        return found
-
-    def _identity(self, row: Row) -> object:
-        box = ChaCha20Poly1305(self.case_row(row["case_id"])["key"])
-        secret = box.decrypt(row["key"][:_NONCE], row["key"][_NONCE:], row["file"].encode())
-        return pyrage.x25519.Identity.from_str(secret.decode())
+        return self.reader(row["case_id"])(row, write)
 
     def remove_object(self, case: str, name: str) -> None:
         """Delete an object's file, whole or in part."""
@@ -101,3 +88,27 @@ class Store:
                         file.unlink()
                 if case is None:
                     folder.rmdir()
+
+
+def identity_of(box: ChaCha20Poly1305, row: Row) -> str:
+    """Return the age identity that opens an object with any age program."""
+    return box.decrypt(row["key"][:_NONCE], row["key"][_NONCE:], row["file"].encode())[_FILE_KEY:].decode()
+
+
+def _copy(folder: Path, box: ChaCha20Poly1305, row: Row, write: Callable[[bytes], object]) -> Digests:
+    hasher = Hasher()
+
+    def both(chunk: bytes) -> None:
+        hasher.update(chunk)
+        write(chunk)
+
+    try:
+        file_key = box.decrypt(row["key"][:_NONCE], row["key"][_NONCE:], row["file"].encode())[:_FILE_KEY]
+        with (folder / row["file"]).open("rb") as source:
+            agefile.by_file_key(source, both, file_key)
+    except (agefile.DecryptError, FileNotFoundError, InvalidTag) as error:
+        raise ExhibitDamagedError(f"{row['exhibit']}: {error}", exhibit=row["exhibit"]) from error
+    found = hasher.digests()
+    if (found.size, found.sha256, found.blake3) != (row["size"], row["sha256"], row["blake3"]):
+        raise ExhibitDamagedError(f"{row['exhibit']}: hashes differ", exhibit=row["exhibit"])
+    return found

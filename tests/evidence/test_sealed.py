@@ -13,7 +13,7 @@ from pathlib import Path
 import pyrage
 import pytest
 
-from evidence import agefile, bag, log, passphrase, sources, zipfmt
+from evidence import agefile, agelock, bag, log, sources, zipfmt
 from evidence.command import main
 from evidence.verdict import Kind, VerifyError
 from evidence.verify import Expected, judge
@@ -145,37 +145,41 @@ def test_what_is_no_bundle(tmp_path: Path, what: str, capsys: pytest.CaptureFixt
     assert sorted(tmp_path.rglob("*")) == before
 
 
+def repeated(count: int) -> bytes:
+    return b"r" * count
+
+
 def test_a_passphrase_file_is_read_by_others_and_theirs_by_us() -> None:
     for size in (0, 1, 65535, 65536, 65537, 200_000):
         data = b"\x07" * size
         out = io.BytesIO()
-        lock = passphrase.Lock(out, "pass", random=lambda count: b"r" * count, work=10)
+        lock = agelock.Lock(out, [agelock.for_passphrase("pass", repeated, 10)], repeated)
         for at in range(0, size, 50_000):
             lock.write(data[at : at + 50_000])
         lock.finish()
         assert pyrage.passphrase.decrypt(out.getvalue(), "pass") == data
         back = io.BytesIO()
-        passphrase.decrypt(io.BytesIO(out.getvalue()), back.write, "pass")
+        agefile.by_passphrase(io.BytesIO(out.getvalue()), back.write, "pass")
         assert back.getvalue() == data
     theirs = pyrage.passphrase.encrypt(b"theirs", "pass")
     back = io.BytesIO()
-    passphrase.decrypt(io.BytesIO(theirs), back.write, "pass")
+    agefile.by_passphrase(io.BytesIO(theirs), back.write, "pass")
     assert back.getvalue() == b"theirs"
 
 
 @pytest.mark.parametrize("at", [0, 25, 45, 60, 100, 150, 200, 230, 65600, -1])
 def test_a_passphrase_file_with_a_flipped_bit_is_refused(at: int) -> None:
     out = io.BytesIO()
-    lock = passphrase.Lock(out, "pass", random=lambda count: b"r" * count, work=4)
+    lock = agelock.Lock(out, [agelock.for_passphrase("pass", repeated, 4)], repeated)
     lock.write(b"x" * 100_000)
     lock.finish()
     data = bytearray(out.getvalue())
     data[at] ^= 1
     with pytest.raises(agefile.DecryptError):
-        passphrase.decrypt(io.BytesIO(bytes(data)), lambda _: None, "pass")
+        agefile.by_passphrase(io.BytesIO(bytes(data)), lambda _: None, "pass")
     for broken in (out.getvalue()[:-1], out.getvalue()[:65700], out.getvalue() + b"x", b""):
         with pytest.raises(agefile.DecryptError):
-            passphrase.decrypt(io.BytesIO(broken), lambda _: None, "pass")
+            agefile.by_passphrase(io.BytesIO(broken), lambda _: None, "pass")
 
 
 def test_the_verifier_loads_little(made: Made) -> None:
