@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import time
-from collections.abc import Iterable
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +15,7 @@ from devicecheck.parse.artifact import Artifact, Parsed
 from devicecheck.parse.read import parse_one
 from devicecheck.parse.registry import adds, parsers
 from tests.parse.samples import all_samples, artifact, one_of_each
+from tests.parse.visible import assert_visible
 
 KINDS = sorted(parsers())
 SAMPLES = {sample.artifact.kind: sample.artifact for sample in one_of_each()}
@@ -42,17 +42,6 @@ def _encoded(text: str) -> bytes:
 
 def kinds_with_facts(parsed: Parsed) -> set[type[Fact]]:
     return {kind for kind, found in parsed.facts.items() if found}
-
-
-def strings(fact: object) -> Iterable[str]:
-    for field in dataclasses.fields(fact):  # type: ignore[arg-type]
-        value = getattr(fact, field.name)
-        if isinstance(value, str):
-            yield value
-        elif isinstance(value, tuple | frozenset):
-            yield from (item for item in value if isinstance(item, str))
-        elif dataclasses.is_dataclass(value):
-            yield from strings(value)
 
 
 def parse(given_artifact: Artifact) -> Parsed:
@@ -207,17 +196,6 @@ _TRICKS = (
     b"99999999999999999999",
     b"[bold]",
 )
-
-
-def assert_visible(parsed: Parsed) -> None:
-    for found in parsed.facts.values():
-        for fact in found:
-            for text in strings(fact):
-                assert text.isprintable()
-                assert len(text) <= 4200
-    for gap in parsed.gaps:
-        assert gap.why.isprintable()
-        assert gap.where.isprintable()
 
 
 def test_a_parser_that_raises_leaves_gaps() -> None:

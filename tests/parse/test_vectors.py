@@ -8,7 +8,7 @@ import pytest
 
 from devicecheck.parse.registry import parsers
 from tests.parse.samples import artifact
-from tests.parse.test_contract import assert_visible
+from tests.parse.visible import assert_visible
 
 FOLDER = Path(__file__).resolve().parents[1] / "vectors" / "parse"
 VECTORS = sorted(path for path in FOLDER.iterdir() if path.suffix != ".md")
