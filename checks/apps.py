@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 SYSTEM_PATHS = ("/system/", "/system_ext/", "/product/", "/vendor/", "/apex/", "/odm/", "/oem/", "/prism/", "/my_")
 NOT_A_STORE_SOURCE = frozenset({1, 3, 4})
 """``packageSource``: other, local file, downloaded file."""
+BY_HAND = ("packageinstaller", ".shell")
+"""How the ids of tools end that install what a person or a computer hands them."""
 
 
 class Origin(Enum):
@@ -88,9 +90,15 @@ class Apps:
         origin = self._origins.get(package)
         if origin is None:
             return Origin.UNKNOWN
-        if origin.installer in self._owners and origin.installer != package:
+        if {origin.installer, origin.initiating} & self._owners - {package}:
             return Origin.MANAGED
-        return _origin(origin, self._stores)
+        found = _origin(origin, self._stores)
+        return Origin.CLAIMED if found is Origin.BROKEN and self._own_tool(origin.initiating) else found
+
+    def _own_tool(self, package: str | None) -> bool:
+        """Tell whether a tool of the phone's own began an installation, other than for a person or a computer."""
+        by_hand = package is None or package.endswith(BY_HAND)
+        return not by_hand and package is not None and bool(self.preinstalled(package, None))
 
     def reviewed(self, package: str, user: int | None) -> str | None:
         """Return the purpose of a well-known app; ``None`` also where it came from outside: names are easily copied."""

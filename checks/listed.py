@@ -16,6 +16,8 @@ TEST_KEYS = frozenset(
     }
 )
 """Anyone can sign with these: they name no family."""
+TEST_KEY_HASH = "d7f1f224"
+"""``Arrays.hashCode`` of that certificate, as dumpsys prints it."""
 _MILDEST_FIRST = {Kind.WATCHWARE: 0, Kind.STALKERWARE: 1, Kind.SPYWARE: 2}
 
 

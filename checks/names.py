@@ -29,8 +29,8 @@ MAKERS = (
 )
 PORTS = ("com.android.MGC", "com.google.android.GoogleCamera", "com.google.android.apps.cameralite")
 """Camera apps of one maker that hobbyists adapt for other phones, widely installed from files."""
-PUBLIC = frozenset({"com.android.chrome", "com.android.vending"})
-"""Ids below Android's own prefix under which ordinary apps are given out."""
+PUBLIC = frozenset({"com.android.chrome", "com.android.vending", "com.google.android.gms", "com.google.android.gsf"})
+"""Ids below a reserved prefix under which ordinary apps are given out, or free replacements for them."""
 _FILLING = frozenset({"com", "org", "net", "app", "apps", "io", "de", "co"})
 _SOME = re.compile(f"(?:{'|'.join(sorted(GENERIC))})+")
 _LOOKALIKES = str.maketrans("аеорсухіѕԁһӏ", "aeopcyxisdhl")  # noqa: RUF001 - Cyrillic letters that look Latin
@@ -46,7 +46,7 @@ def imitates_id(package: str) -> bool:
     """Tell whether an id stands below a reserved prefix, or is put together from generic words only."""
     if below_android(package):
         return True
-    if package.startswith(MAKERS) and not package.startswith(PORTS):
+    if package.startswith(MAKERS) and not package.startswith(PORTS) and package not in PUBLIC:
         return True
     parts = [part.lower() for part in package.split(".") if part.lower() not in _FILLING]
     words = [_words(part) for part in parts]

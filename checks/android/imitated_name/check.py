@@ -13,6 +13,7 @@ from checks.check import Check, Platform
 from checks.facts import AppLabel, AppOrigin, DeviceOwner, InstalledApp, KnownStore, ReviewedApp, SignerHash
 from checks.finding import Concern, Confidence, Finding, Trait
 from checks.holders import strangers
+from checks.listed import TEST_KEY_HASH
 from checks.names import below_android, imitates_id, imitates_label
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 def look(facts: Facts) -> Iterator[Finding]:
     """Find apps from outside whose id or shown name imitates the phone's own software."""
     apps = Apps(facts)
-    genuine = _signed_like_the_phone(facts)
+    genuine = _signed_like_the_phone(facts, apps)
     labels = {fact.package: fact for fact in facts.known(AppLabel)}
     for app in strangers(apps, facts.of(InstalledApp)):
         if not app.installed or app.package in genuine or apps.expected(app.package, app.user):
@@ -44,10 +45,11 @@ def _why(package: str, label: str | None, origin: Origin) -> str:
     return "id" if origin is Origin.CLAIMED and below_android(package) else ""
 
 
-def _signed_like_the_phone(facts: Facts) -> frozenset[str]:
-    signers = {fact.package: fact.hash32 for fact in facts.known(SignerHash)}
-    own = signers.get("android")
-    return frozenset(package for package, signer in signers.items() if own is not None and signer == own)
+def _signed_like_the_phone(facts: Facts, apps: Apps) -> frozenset[str]:
+    """Return the apps under a key of the phone's own software; the public test key is nobody's."""
+    signers = facts.known(SignerHash)
+    own = {fact.hash32 for fact in signers if fact.package == "android" or apps.preinstalled(fact.package, None)}
+    return frozenset(fact.package for fact in signers if fact.hash32 in own - {TEST_KEY_HASH})
 
 
 def _finding(apps: Apps, app: InstalledApp, label: Fact | None, why: str) -> Finding:

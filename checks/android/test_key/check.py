@@ -13,24 +13,22 @@ from checks.check import Check, Platform
 from checks.facts import AppOrigin, InstalledApp, KnownStore, SignerHash
 from checks.finding import Concern, Finding
 from checks.holders import speak
+from checks.listed import TEST_KEY_HASH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checks.facts import Facts
 
-TEST_KEY = "d7f1f224"
-"""``Arrays.hashCode`` of the certificate, as dumpsys prints it."""
-
 
 def look(facts: Facts) -> Iterator[Finding]:
     """Find apps under the public key, on a phone whose own software is not under it."""
     apps = Apps(facts)
     signers = facts.of(SignerHash)
-    if any(signer.package == "android" and signer.hash32 == TEST_KEY for signer in signers):
+    if any(signer.package == "android" and signer.hash32 == TEST_KEY_HASH for signer in signers):
         return
     for signer in signers:
-        if signer.hash32 == TEST_KEY:
+        if signer.hash32 == TEST_KEY_HASH:
             for user in apps.users(signer.package):
                 if not apps.preinstalled(signer.package, user):
                     yield speak(apps, signer, signer.package, user, type="F.unknown_source", concern=Concern.NOTE)
