@@ -118,7 +118,7 @@ def _unseen(outcomes: Iterable[Outcome]) -> Iterator[Widget]:
 
 
 def _why(outcome: Outcome) -> Text:
-    title = by_language(lambda language: check_words.title(outcome.check, language))
+    title = by_language(lambda language: check_words.looks_at(outcome.check, language))
     match outcome:
         case NotAssessed():
             return say("screens.findings.missing", what=title, why="; ".join(outcome.missing))
