@@ -11,29 +11,19 @@ import tomllib
 import pytest
 
 from checks.finding import PHONE, Concern
-from devicecheck import assessment, lists
-from devicecheck.acquire import batch
-from devicecheck.acquire.recipes import RECIPES
+from devicecheck import assessment
 from devicecheck.assess import Broke
-from devicecheck.parse.read import read
-from tests.lab.fixtures import never
 from tests.phones import generated
-from tests.phones.generated import FAMILIES, HERE, Generated
+from tests.phones.generated import HERE, Generated
+from tests.phones.look import look
 
 NAMES = generated.names()
-NOTHING_IMPORTED = HERE / "nothing-imported"
 GAPS: dict[str, str] = tomllib.loads((HERE / "known_gaps.toml").read_text("utf-8"))
-LISTS = {"list": (), "certificate": (FAMILIES,), "behaviour": None}
-"""Files of lists for each way; ``None``: no list at all."""
 
 
 @functools.cache
 def looked(name: str, way: str) -> assessment.Assessment:
-    asked = batch.run(generated.generated(name).open(), RECIPES, lambda _q, _r: None, lambda _p: None, never)
-    files = LISTS[way]
-    used = lists.in_use(lists.ListStore(NOTHING_IMPORTED), files or (), none=files is None)
-    facts = read(asked.artifacts).plus(lists.facts_of(used))
-    return assessment.make(facts, kind="devicecheck", sha256="0" * 64)
+    return look(generated.generated(name).open(), way)
 
 
 def concerns(found: assessment.Assessment, concern: Concern) -> set[tuple[str, int | None]]:
