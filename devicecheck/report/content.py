@@ -102,6 +102,8 @@ class Event:
     what: str
     """In the report's language."""
     by: str = ""
+    routine: bool = False
+    """An exhibit captured without incident: left out of a long log, since the exhibit itself says when."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,7 +65,8 @@ def exhibit(
 def event(given: CustodyEvent, words: Words, zone: datetime) -> Event:
     """Return one line of the log for the report, its time in the zone of ``zone``."""
     at = datetime.fromisoformat(given.time).astimezone(zone.tzinfo)
-    return Event(seq=given.seq + 1, at=at, what=_what(given, words), by=str((given.body or {}).get("operator", "")))
+    by = str((given.body or {}).get("operator", ""))
+    return Event(seq=given.seq + 1, at=at, what=_what(given, words), by=by, routine=given.op == "item")
 
 
 def events(given: Iterable[CustodyEvent], words: Words, zone: datetime) -> tuple[Event, ...]:

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 
 PART_BYTES = 150_000_000
 """Picture bytes in one file; what the layout adds stays far below the other 50 MB."""
+PART_EXHIBITS = 150
+"""Exhibits described in one file: keeps typesetting below 250 MB of memory."""
+LONG_LOG = 300
+"""Events of which all are printed; in a longer log the routine ones are counted."""
 ORDER = ("answers", "apps", "screenshots", "photos", "files", "notes")
 
 
@@ -20,6 +24,15 @@ def by_group(exhibits: Iterable[Exhibit]) -> Iterator[tuple[str, tuple[Exhibit, 
     sorted_ = sorted(exhibits, key=lambda exhibit: (ORDER.index(exhibit.group), exhibit.number))
     for group, members in groupby(sorted_, key=lambda exhibit: exhibit.group):
         yield group, tuple(members)
+
+
+def detail_parts(exhibits: Iterable[Exhibit], most: int = PART_EXHIBITS) -> tuple[tuple[Exhibit, ...], ...]:
+    """Split exhibits into parts of one group and at most ``most`` each; empty if the report itself can hold them."""
+    every = tuple(exhibits)
+    if len(every) <= most:
+        return ()
+    groups = (members for _, members in by_group(every))
+    return tuple(members[at : at + most] for members in groups for at in range(0, len(members), most))
 
 
 def picture_parts(exhibits: Iterable[Exhibit], limit: int = PART_BYTES) -> tuple[tuple[Exhibit, ...], ...]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import base64
 import io
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import segno
 
-from devicecheck.report.groups import by_group
+from devicecheck.report.groups import LONG_LOG, by_group
 from devicecheck.untrusted import untrusted
 from devicecheck.words import Words, area
 
@@ -25,9 +26,15 @@ _FITS = 1_200
 _ROWS = 20
 
 
-def report(given: ReportInput, pictures: dict[str, str]) -> dict[str, Any]:
-    """Return the main report's data; ``pictures`` says which document shows an exhibit's picture."""
+Places = Mapping[str, str]
+"""Exhibit number → name of the document that shows it."""
+
+
+def report(given: ReportInput, pictures: Places, details: Places) -> dict[str, Any]:
+    """Return the main report's data. Exhibits that ``details`` names stand only in its list."""
     words = Words(given.language)
+    events = [event for event in given.events if len(given.events) <= LONG_LOG or not event.routine]
+    described = [one for one in given.exhibits if one.number not in details]
     return {
         **_frame(given, words, words.say("report.title")),
         "escaped": words.say("report.reading.escaped"),
@@ -43,22 +50,43 @@ def report(given: ReportInput, pictures: dict[str, str]) -> dict[str, Any]:
             }
             for story in given.stories
         ],
-        "groups": [
-            {
-                "title": words.say(f"report.group.{group}"),
-                "exhibits": [exhibit_data(member, words, pictures.get(member.number, "")) for member in members],
-            }
-            for group, members in by_group(given.exhibits)
+        "groups": _groups(described, words, pictures),
+        "listed": [
+            [untrusted(one.number), untrusted(one.title), details[one.number]]
+            for one in given.exhibits
+            if one.number in details
         ],
         "not_checked": [[untrusted(item.what), untrusted(item.why, limit=_LINE)] for item in given.not_checked],
         "events": [
             [str(event.seq), moment(event.at), untrusted(event.what, limit=_LINE), untrusted(event.by)]
-            for event in given.events
+            for event in events
         ],
+        "left_out": words.say("report.log.left_out", count=len(given.events) - len(events))
+        if len(events) < len(given.events)
+        else "",
         "limits": list(area(given.language, "report")["limits"].values()),
         "receipt": _pairs(given.receipt.lines) if given.receipt else [],
         "receipt_text": untrusted(given.receipt.text, limit=_LINE) if given.receipt else "",
     }
+
+
+def detail_part(
+    given: ReportInput, members: Iterable[Exhibit], part: int, parts: int, pictures: Places
+) -> dict[str, Any]:
+    """Return the data of one file that describes exhibits."""
+    words = Words(given.language)
+    title = words.say("report.title_exhibits", part=part, parts=parts)
+    return {**_frame(given, words, title), "groups": _groups(members, words, pictures)}
+
+
+def _groups(exhibits: Iterable[Exhibit], words: Words, pictures: Places) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": words.say(f"report.group.{group}"),
+            "exhibits": [exhibit_data(member, words, pictures.get(member.number, "")) for member in members],
+        }
+        for group, members in by_group(exhibits)
+    ]
 
 
 def picture_part(given: ReportInput, members: Iterable[Exhibit], part: int, parts: int) -> dict[str, Any]:

@@ -11,13 +11,12 @@ import typst
 
 from devicecheck.errors import DeviceCheckError
 from devicecheck.report import glyphs, layout
-from devicecheck.report.groups import PART_BYTES, picture_parts
+from devicecheck.report.content import Exhibit, ReportInput
+from devicecheck.report.groups import PART_BYTES, detail_parts, picture_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from datetime import datetime
-
-    from devicecheck.report.content import Exhibit, ReportInput
 
 STANDARDS = ["a-2a", "ua-1"]
 _TRIES = 4
@@ -43,30 +42,46 @@ def render(given: ReportInput, part_bytes: int = PART_BYTES) -> tuple[Document, 
 
     Raises ``ReportError``. A few seconds for thousands of exhibits.
     """
-    parts = picture_parts(given.exhibits, part_bytes)
-    names = [f"report-{given.language}-pictures-{number}.pdf" for number in range(1, len(parts) + 1)]
-    shown_in = {exhibit.number: name for name, part in zip(names, parts, strict=True) for exhibit in part}
-    main = typeset("report.typ", layout.report(given, shown_in), _receipt(given), given.made, given.language)
+    parts, details = picture_parts(given.exhibits, part_bytes), detail_parts(given.exhibits)
+    shown_in = _places(given, "pictures", parts)
+    described_in = _places(given, "exhibits", details)
+    main = typeset("report.typ", layout.report(given, shown_in, described_in), _receipt(given), given.made)
     return (
         Document(name=f"report-{given.language}.pdf", pdf=main),
-        *(_part(given, part, name, parts) for name, part in zip(names, parts, strict=True)),
+        *(_details(given, number, details, shown_in) for number in range(1, len(details) + 1)),
+        *(_pictures(given, number, parts) for number in range(1, len(parts) + 1)),
     )
+
+
+Parts = tuple[tuple[Exhibit, ...], ...]
+
+
+def _name(given: ReportInput, kind: str, number: int) -> str:
+    return f"report-{given.language}-{kind}-{number}.pdf"
+
+
+def _places(given: ReportInput, kind: str, parts: Parts) -> dict[str, str]:
+    """Return which file shows an exhibit, by the exhibit's number."""
+    return {one.number: _name(given, kind, number) for number, part in enumerate(parts, 1) for one in part}
+
+
+def _details(given: ReportInput, number: int, parts: Parts, shown_in: Mapping[str, str]) -> Document:
+    data = layout.detail_part(given, parts[number - 1], number, len(parts), shown_in)
+    return Document(name=_name(given, "exhibits", number), pdf=typeset("exhibits.typ", data, {}, given.made))
+
+
+def _pictures(given: ReportInput, number: int, parts: Parts) -> Document:
+    members = parts[number - 1]
+    data = layout.picture_part(given, members, number, len(parts))
+    drawn = {f"{index}.svg": layout.drawing(one.picture) for index, one in enumerate(members) if one.picture}
+    return Document(name=_name(given, "pictures", number), pdf=typeset("pictures.typ", data, drawn, given.made))
 
 
 def _receipt(given: ReportInput) -> dict[str, bytes]:
     return {"receipt.svg": layout.qr(given.receipt.text)} if given.receipt else {}
 
 
-def _part(given: ReportInput, part: Iterable[Exhibit], name: str, parts: tuple[tuple[Exhibit, ...], ...]) -> Document:
-    members = tuple(part)
-    data = layout.picture_part(given, members, parts.index(members) + 1, len(parts))
-    pictures = {
-        f"{index}.svg": layout.drawing(member.picture) for index, member in enumerate(members) if member.picture
-    }
-    return Document(name=name, pdf=typeset("pictures.typ", data, pictures, given.made, given.language))
-
-
-def typeset(template: str, data: Any, binaries: Mapping[str, bytes], made: datetime, language: str) -> bytes:  # noqa: ANN401
+def typeset(template: str, data: Any, binaries: Mapping[str, bytes], made: datetime) -> bytes:  # noqa: ANN401
     """Lay out one template with its data; characters that no font of ours has are shown as numbers.
 
     Raises ``ReportError``.
@@ -80,9 +95,9 @@ def typeset(template: str, data: Any, binaries: Mapping[str, bytes], made: datet
         except typst.TypstError as error:
             marks = glyphs.refused(error.diagnostic) if attempt < _TRIES - 2 else glyphs.beyond_latin(data)
             if not marks or attempt == _TRIES - 1:
-                raise ReportError(error.message, language=language) from error
+                raise ReportError(error.message) from error
         data = glyphs.map_texts(data, lambda text, marks=marks: glyphs.number(text, marks))  # type: ignore[misc]
-    raise ReportError(template, language=language)
+    raise ReportError(template)
 
 
 def _compile(sources: Mapping[str, bytes], made: datetime) -> bytes:

@@ -14,9 +14,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from devicecheck.report import ReportInput, render
+from devicecheck.report import Event, ReportInput, layout, render
 from devicecheck.report.groups import picture_parts
-from tests.report.sample import exhibit, full, picture
+from tests.report.sample import START, exhibit, full, picture
 
 
 def claims(pdf: bytes) -> dict[str, str]:
@@ -181,3 +181,22 @@ def test_pictures_are_split_by_group_and_size() -> None:
 def test_there_is_no_place_for_plan_answers_or_cover_stories() -> None:
     names = {field.name for field in dataclasses.fields(ReportInput)}
     assert not names & {"plan", "answers", "actions", "cover_stories", "contacts", "risk"}
+
+
+def test_many_exhibits_are_described_in_files_of_their_own() -> None:
+    exhibits = tuple(exhibit(number, group="files" if number > 200 else "answers") for number in range(1, 321))
+    documents = render(full(exhibits=exhibits))
+    names = [document.name for document in documents]
+    assert names == ["report-de.pdf", *(f"report-de-exhibits-{number}.pdf" for number in (1, 2, 3))]
+    assert all(document.pdf.startswith(b"%PDF") for document in documents)
+
+
+def test_a_long_log_counts_what_is_routine() -> None:
+    events = tuple(
+        Event(seq=number, at=START, what="odd" if number == 7 else "usual", routine=number != 7)
+        for number in range(1, 400)
+    )
+    data = layout.report(full(events=events), {}, {})
+    assert [row[0] for row in data["events"]] == ["7"]
+    assert "398" in data["left_out"]
+    assert len(layout.report(full(events=events[:100]), {}, {})["events"]) == 100
