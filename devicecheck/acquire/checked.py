@@ -6,7 +6,6 @@ adb has no checksum of its own any more; TCP's and USB's are weak. Where the pho
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import shlex
@@ -16,6 +15,7 @@ from datetime import datetime
 
 from devicecheck.acquire.allowed import only_reads
 from devicecheck.acquire.errors import AlteredError
+from devicecheck.acquire.hashing import Digests
 from devicecheck.acquire.phone import Limits, Phone
 
 _TOLD = re.compile(rb"\\?([0-9a-f]{64})  ")
@@ -29,8 +29,10 @@ class CheckedFile:
     modified: datetime | None
     sha256: str
     """Of what arrived, lower-case hex."""
+    blake3: str
+    """Of what arrived, lower-case hex."""
     told: str
-    """The same as the phone says; empty if it could not."""
+    """The SHA-256 as the phone says; empty if it could not."""
 
 
 def pull_checked(
@@ -40,17 +42,14 @@ def pull_checked(
 
     What ``write`` got counts only if this returns.
     """
-    digest = hashlib.sha256()
-
-    def both(data: bytes) -> None:
-        digest.update(data)
-        write(data)
-
-    pulled = phone.pull(path, both, limits, stop)
+    with Digests(write) as digests:
+        pulled = phone.pull(path, digests.take, limits, stop)
     told = told_sha256(phone, path, limits, stop)
-    if told and told != digest.hexdigest():
-        raise AlteredError(f"sha256 {digest.hexdigest()} instead of {told}")
-    return CheckedFile(size=pulled.size, modified=pulled.modified, sha256=digest.hexdigest(), told=told)
+    if told and told != digests.sha256:
+        raise AlteredError(f"sha256 {digests.sha256} instead of {told}")
+    return CheckedFile(
+        size=pulled.size, modified=pulled.modified, sha256=digests.sha256, blake3=digests.blake3, told=told
+    )
 
 
 def told_sha256(phone: Phone, path: bytes, limits: Limits, stop: Callable[[], bool]) -> str:

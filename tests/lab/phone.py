@@ -194,6 +194,19 @@ class LabPhone:
             self._pid = int(json.loads(info.read() or b'{"child-pid": 0}')["child-pid"])
         self._ready()
 
+    def beside(self, script: str) -> bytes:
+        """Run a script with the phone's shell and tools on its file system, without adb; return its output."""
+        jail = self._command(1)[:-1]
+        jail[jail.index("--info-fd") : jail.index("--info-fd") + 2] = []
+        done = subprocess.run(
+            [*jail, "/system/bin/sh", "-c", script],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+            timeout=60,
+        )
+        return done.stdout
+
     def _command(self, tell: int) -> list[str]:
         system = self.peer / "root" / "usr"
         props = {

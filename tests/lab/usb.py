@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).parent
 SYSTEM_PYTHON = "/usr/bin/python3"
@@ -29,7 +30,7 @@ def missing() -> str:
     return "gir1.2-umockdev-1.0 or python3-gi is not installed" if found.returncode else ""
 
 
-def with_phones(phones: Iterable[str], module: str, function: str, *words: str) -> object:
+def with_phones(phones: Iterable[str], module: str, function: str, *words: str) -> Any:  # noqa: ANN401 -- whatever JSON can say
     """Call ``module.function(*words)`` where ``phones`` are plugged in, and return what it returns."""
     call = f"import json, sys; from {module} import {function} as f; print('\\0' + json.dumps(f(*sys.argv[1:])))"
     root = str(HERE.parent.parent)
@@ -42,7 +43,7 @@ def with_phones(phones: Iterable[str], module: str, function: str, *words: str) 
         capture_output=True,
         text=True,
         check=False,
-        timeout=100,
+        timeout=40,
     )
     if done.returncode or "\0" not in done.stdout:
         raise RuntimeError(f"status {done.returncode}: {done.stdout[-500:]}{done.stderr[-2000:]}")
@@ -50,7 +51,7 @@ def with_phones(phones: Iterable[str], module: str, function: str, *words: str) 
 
 
 def cable(what: str, number: int = 0) -> None:
-    """From within: ``unplug``, ``plug``, ``busy`` or ``free`` a phone, and wait until it is done."""
+    """From within: do one of ``usbphone.ACTIONS`` to a phone, and wait until it is done."""
     with tempfile.TemporaryDirectory() as folder, socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as mine:
         mine.bind(str(Path(folder, "answer")))
         mine.settimeout(5)

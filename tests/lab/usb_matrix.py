@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -32,8 +34,18 @@ def usb_trials(fault: str, rounds: int) -> Iterator[Seen]:
             stack.enter_context(Hand(phone.question, DENY))
             ports.append(phone.port)
         phones = [f"phone:S1:{ports[0]}", *([f"phone:S2:{ports[1]}"] if fault == "two phones" else [])]
-        for stage in STAGES:
-            told = with_phones(phones, _STEPS, fault.replace(" ", "_"), str(place), stage, str(rounds))
-            assert isinstance(told, list)
-            for one in told:
+        for stage in STAGES * rounds:
+            for one in _once(phones, fault, place, stage):
                 yield Seen(fault=fault, stage=stage, **one)
+
+
+def _once(phones: list[str], fault: str, key: Path, stage: str) -> list[dict[str, object]]:
+    """Do one trial in a process of its own; where the emulation itself breaks, say so and do it again."""
+    for _ in range(3):
+        try:
+            return list(with_phones(phones, _STEPS, fault.replace(" ", "_"), str(key), stage, "1"))
+        except (RuntimeError, subprocess.TimeoutExpired) as error:
+            if isinstance(error, RuntimeError) and "libumockdev-preload: Error" not in str(error):
+                raise
+            print(f"the emulation of USB broke, {fault} at {stage} is done again", file=sys.stderr)  # noqa: T201
+    raise RuntimeError("the emulation of USB broke three times")

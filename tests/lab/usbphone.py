@@ -5,7 +5,7 @@
 
 KIND is ``phone`` (offers debugging, PORT is its adbd), ``busy`` (the same, held by another program), ``charging`` (MTP
 only) or ``iphone``. COMMAND sees them through udev and libusb. It finds a datagram socket's path in
-``USBPHONE_CONTROL``; packets ``unplug N``, ``plug N``, ``busy N``, ``free N`` act on the Nth and are answered ``done``.
+``USBPHONE_CONTROL``; packets such as ``unplug 0`` (see ``ACTIONS``) act on the phone of that number and are answered.
 A socket and no FIFO: umockdev's preload holds a lock while a file is being opened.
 """
 
@@ -242,21 +242,44 @@ class UsbPhone(UMockdev.IoctlBase):  # type: ignore[misc]
             client.complete(-1, EAGAIN)
 
 
-def plug(bed: Any, phone: UsbPhone) -> None:
+def appear(bed: Any, phone: UsbPhone) -> None:
     """Let the system see a phone: umockdev announces what it adds."""
-    phone.unplugged = False
     bed.add_from_string(phone.described())
     bed.attach_ioctl(phone.node, phone)
 
 
-def unplug(bed: Any, phone: UsbPhone) -> None:
-    """Pull a phone's cable, the interface first."""
-    phone.unplugged = True
-    phone.drop_line()
+def vanish(bed: Any, phone: UsbPhone) -> None:
+    """Take a phone that nobody has open out of the system, the interface first."""
     bed.detach_ioctl(phone.node)
     for path in (f"{phone.path}/1-{phone.number}:1.0", phone.path):
         bed.uevent(f"/sys{path}", "remove")
         bed.remove_device(f"/sys{path}")
+
+
+def unplug(bed: Any, phone: UsbPhone) -> None:
+    """Pull the cable of a phone that somebody has open; its file stays, as umockdev breaks if that goes too."""
+    phone.unplugged = True
+    phone.drop_line()
+    bed.uevent(f"/sys{phone.path}", "remove")
+
+
+def plug(bed: Any, phone: UsbPhone) -> None:
+    """Plug it in again."""
+    phone.unplugged = False
+    bed.uevent(f"/sys{phone.path}", "add")
+
+
+def busy(_bed: Any, phone: UsbPhone) -> None:
+    """Let another program hold it."""
+    phone.busy = True
+
+
+def free(_bed: Any, phone: UsbPhone) -> None:
+    """Let the other program go."""
+    phone.busy = False
+
+
+ACTIONS = {does.__name__: does for does in (appear, vanish, unplug, plug, busy, free)}
 
 
 def obey(bed: Any, phones: list[UsbPhone], control: socket.socket) -> None:
@@ -264,13 +287,7 @@ def obey(bed: Any, phones: list[UsbPhone], control: socket.socket) -> None:
     while True:
         packet, sender = control.recvfrom(64)
         what, _, number = packet.decode().partition(" ")
-        phone = phones[int(number)]
-        if what == "unplug":
-            unplug(bed, phone)
-        elif what == "plug":
-            plug(bed, phone)
-        else:
-            phone.busy = what == "busy"
+        ACTIONS[what](bed, phones[int(number)])
         control.sendto(b"done", sender)
 
 
@@ -281,7 +298,7 @@ def main() -> int:
     for number, told in enumerate(sys.argv[1:split], start=2):
         kind, serial, port = [*told.split(":"), "0"][:3]
         phone = UsbPhone(kind, serial, int(port), number)
-        plug(bed, phone)
+        appear(bed, phone)
         phones.append(phone)
     threading.Thread(target=GLib.MainLoop().run, daemon=True).start()
     with tempfile.TemporaryDirectory() as folder, socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as control:

@@ -20,6 +20,8 @@ def main() -> int:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 7
     cells = [(fault, stage) for fault in FAULTS for stage in STAGES] * rounds
     seen: dict[tuple[str, str], list[Seen]] = defaultdict(list)
+    print("| fault | stage | runs | ended as | noticed after (s): median, most | processor | worked again | right |")
+    print("|---|---|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
         for one in trials(peer(), Path(folder), cells):
             seen[one.fault, one.stage].append(one)
@@ -29,8 +31,6 @@ def main() -> int:
         for fault in USB_FAULTS:
             for one in usb_trials(fault, rounds):
                 seen[one.fault, one.stage].append(one)
-    print("| fault | stage | runs | ended as | noticed after (s): median, most | processor | worked again | right |")
-    print("|---|---|---|---|---|---|---|---|")
     for (fault, stage), ones in seen.items():
         print(row(fault, stage, ones))
     every = [one for ones in seen.values() for one in ones]

@@ -131,9 +131,9 @@ def coming_and_going() -> dict[str, object]:
     time.sleep(1.0)
     idle = time.process_time() - before
     changed = time.monotonic()
-    cable("unplug")
+    cable("vanish")
     time.sleep(1.0)
-    cable("plug")
+    cable("appear")
     time.sleep(1.0)
     end.set()
     watcher.join()
