@@ -33,7 +33,7 @@ HUB = "/devices/pci0000:00/0000:00:14.0/usb1"
 SUBMIT, DISCARD, REAP, REAP_NOW = 0x8038550A, 0x550B, 0x4008550C, 0x4008550D
 CLAIM, RELEASE, CAPABILITIES, DRIVER, CLAIM_FROM_DRIVER = 0x8004550F, 0x80045510, 0x8004551A, 0x41045508, 0x8108551B
 HARMLESS = {0x5514, 0x80045515, 0x80045505, 0x80085504, 0xC0105512}
-EAGAIN, EBUSY, ENODEV, ENODATA, EPROTO, ENOENT = 11, 16, 19, 61, 71, 2
+EAGAIN, EBUSY, ENODEV, ENODATA, EPROTO, ENOENT, ESHUTDOWN = 11, 16, 19, 61, 71, 2, 108
 CONTROL, BULK = 2, 3
 
 KINDS = {
@@ -124,12 +124,15 @@ class UsbPhone(UMockdev.IoctlBase):  # type: ignore[misc]
                     self.arrived.append(file.read(length))
                 self.something.set()
 
-    def drop_line(self) -> None:
+    def hang_up(self) -> None:
         if self.line:
             with contextlib.suppress(OSError):
                 self.line.shutdown(socket.SHUT_RDWR)
             self.line.close()
         self.line = None
+
+    def drop_line(self) -> None:
+        self.hang_up()
         self.waiting.clear()
         self.ready.clear()
         self.arrived.clear()
@@ -139,7 +142,7 @@ class UsbPhone(UMockdev.IoctlBase):  # type: ignore[misc]
 
     def do_handle_ioctl(self, client: Any) -> bool:
         request = client.get_request() & 0xFFFFFFFF
-        if self.unplugged:
+        if self.unplugged and request not in {REAP, REAP_NOW, DISCARD}:
             client.complete(-1, ENODEV)
         elif request in HARMLESS:
             client.complete(0, 0)
@@ -230,8 +233,13 @@ class UsbPhone(UMockdev.IoctlBase):  # type: ignore[misc]
         self.ready.append(urb)
 
     def reap(self, client: Any) -> None:
-        self.fill()
-        if not self.ready:
+        if self.unplugged:
+            while self.waiting:
+                _, (urb, _, _) = self.waiting.popitem()
+                self.finish(urb, -ESHUTDOWN, 0)
+        else:
+            self.fill()
+        if not self.ready and not self.unplugged:
             self.something.clear()
             self.something.wait(0.002)
             self.fill()
@@ -239,7 +247,7 @@ class UsbPhone(UMockdev.IoctlBase):  # type: ignore[misc]
             client.get_arg().resolve(0, 8).set_ptr(0, self.ready.popleft())
             client.complete(0, 0)
         else:
-            client.complete(-1, EAGAIN)
+            client.complete(-1, ENODEV if self.unplugged else EAGAIN)
 
 
 def appear(bed: Any, phone: UsbPhone) -> None:
@@ -259,7 +267,7 @@ def vanish(bed: Any, phone: UsbPhone) -> None:
 def unplug(bed: Any, phone: UsbPhone) -> None:
     """Pull the cable of a phone that somebody has open; its file stays, as umockdev breaks if that goes too."""
     phone.unplugged = True
-    phone.drop_line()
+    phone.hang_up()
     bed.uevent(f"/sys{phone.path}", "remove")
 
 
