@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from babel.messages.pofile import read_po
+from babel.messages.pofile import read_po, write_po
 
 from devicecheck.cli import main
 from devicecheck.plan import Status, catalogue
@@ -39,16 +39,36 @@ def test_the_drafts_are_complete_and_still_drafts(language: str) -> None:
     assert statuses == {Status.DRAFT}
 
 
+TRANSLATIONS = "devicecheck/plan/catalogue/translations"
+
+
 @pytest.mark.parametrize("language", ["ro", "ar"])
 def test_what_goes_out_comes_back_unchanged(language: str, tmp_path: Path) -> None:
-    out, back = tmp_path / "out.po", tmp_path / f"{language}.toml"
+    out, back = tmp_path / "out.po", tmp_path / TRANSLATIONS / f"{language}.toml"
     assert main(["words", "export", language, "--out", str(out)]) == 0
     assert main(["words", "import", str(out), "--into", str(tmp_path)]) == 0
-    home = Path(str(inventory.files("devicecheck.plan"))) / "catalogue" / "translations" / f"{language}.toml"
+    home = Path(__file__).resolve().parents[1] / TRANSLATIONS / f"{language}.toml"
     assert tomllib.loads(back.read_text("utf-8")) == tomllib.loads(home.read_text("utf-8"))
     again = tmp_path / "again.po"
     main(["words", "export", language, "--out", str(again)])
     assert again.read_bytes() == out.read_bytes()
+
+
+def test_all_texts_of_the_program_go_out_and_each_comes_back_to_its_home(tmp_path: Path) -> None:
+    out = tmp_path / "all.po"
+    assert main(["words", "export", "ro", "--all", "--out", str(out)]) == 0
+    catalog = read_po(io.BytesIO(out.read_bytes()))
+    assert {message.context for message in catalog if message.id} == {one.key for one in ENTRIES}
+    done = {"words/errors/unexpected.do": "Încercați din nou.", "checks/android/vpn/title": "VPN"}
+    for key, text in done.items():
+        next(message for message in catalog if message.context == key).string = text
+    buffer = io.BytesIO()
+    write_po(buffer, catalog)
+    out.write_bytes(buffer.getvalue())
+    assert main(["words", "import", str(out), "--into", str(tmp_path)]) == 0
+    errors = tomllib.loads((tmp_path / "devicecheck/words/ro/errors.toml").read_text("utf-8"))
+    assert errors == {"unexpected": {"do": "Încercați din nou."}}
+    assert tomllib.loads((tmp_path / "checks/android/vpn/ro.toml").read_text("utf-8")) == {"title": "VPN"}
 
 
 def file(text: str, *, context: str = "plan/actions/N03-check-again/card", flags: str = "") -> bytes:
@@ -93,12 +113,28 @@ def test_a_translation_of_words_that_have_changed_since_is_a_draft() -> None:
     assert [one["status"] for one in po.translations(old, "ro", CLIENT).values()] == ["draft"]
 
 
+CARD = ("actions", "N03-check-again", "card")
+
+
+def kept(text: str, before: object, default: str, status: str = "reviewed") -> object:
+    """Return what a file holds after ``text`` came back, where ``before`` stood."""
+    taken = {CARD: {"text": text, "status": status}}
+    found = po.merged(taken, {"actions": {"N03-check-again": {"card": before}}}, default)
+    return found["actions"]["N03-check-again"]["card"]
+
+
 def test_a_released_text_stays_released_only_while_its_words_stay() -> None:
-    before = {"actions": {"N03-check-again": {"card": {"text": "Programare {date}", "status": "released"}}}}
-    same = po.merged(po.translations(file("Programare {date}"), "ro", CLIENT), before)
-    other = po.merged(po.translations(file("Vizita {date}"), "ro", CLIENT), before)
-    assert same["actions"]["N03-check-again"]["card"]["status"] == "released"
-    assert other["actions"]["N03-check-again"]["card"] == {"text": "Vizita {date}", "status": "reviewed"}
+    released = {"text": "A {date}", "status": "released"}
+    assert kept("A {date}", released, "draft") == released
+    assert kept("B {date}", released, "draft") == {"text": "B {date}", "status": "reviewed"}
+    assert kept("A {date}", released, "draft", "draft") == "A {date}"
+
+
+def test_nothing_becomes_released_by_coming_back_into_a_released_language() -> None:
+    assert kept("A {date}", "A {date}", "released") == "A {date}"
+    assert kept("B {date}", "A {date}", "released") == {"text": "B {date}", "status": "reviewed"}
+    assert kept("A {date}", "A {date}", "released", "draft") == {"text": "A {date}", "status": "draft"}
+    assert kept("A {date}", None, "released", "draft") == {"text": "A {date}", "status": "draft"}
 
 
 def test_german_and_english_are_not_for_translation() -> None:

@@ -184,6 +184,8 @@ class Catalogue:
     messages: Mapping[str, Texts]
     forms: Mapping[str, Texts]
     """Words of the printed forms."""
+    statuses: Mapping[str, Status]
+    """Language → status of its texts that name none."""
     directions: Mapping[str, str]
     """Language → ``ltr`` or ``rtl``."""
     sources: Mapping[str, str]

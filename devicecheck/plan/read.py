@@ -53,6 +53,7 @@ def load(folder: Traversable) -> Catalogue:
         gates={Gate(name): texts for name, texts in reader.texts_of("gates.toml", "gates").items()},
         messages=reader.texts_of("messages.toml", "messages"),
         forms=reader.texts_of("forms.toml", "forms"),
+        statuses=reader.status,
         directions=reader.directions,
         sources={one.id: f"{one.text('title')} ({one.text('where', '')})" for one in reader.tables("sources.toml")},
         renamed={str(old): str(new) for old, new in document(folder / "renamed.toml", "renamed.toml").items()},

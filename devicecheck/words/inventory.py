@@ -16,7 +16,6 @@ from typing import Any
 from checks.registry import all_checks
 from devicecheck.plan import catalogue
 from devicecheck.plan.model import Catalogue, Texts
-from devicecheck.words import LANGUAGES
 
 SAID = ("found", "unsure", "none", "incomplete", "no_look", "belief")
 """Messages of the plan that are said to the client."""
@@ -89,24 +88,21 @@ def _named(found: Catalogue) -> Iterator[Entry]:
 
 
 def _areas(home: Traversable) -> Iterator[Entry]:
-    languages = {language: home.joinpath(language) for language in LANGUAGES}
-    names = sorted(
-        {one.name for folder in languages.values() for one in folder.iterdir() if one.name.endswith(".toml")}
-    )
-    for name in names:
-        flat = {language: _flat(folder.joinpath(name)) for language, folder in languages.items()}
+    languages = [one for one in home.iterdir() if one.is_dir() and not one.name.startswith("_")]
+    for name in sorted({one.name for folder in languages for one in folder.iterdir() if one.name.endswith(".toml")}):
+        flat = {folder.name: _flat(folder.joinpath(name)) for folder in languages}
         yield from _merged(f"words/{name.removesuffix('.toml')}", flat)
 
 
 def _checks() -> Iterator[Entry]:
     for check in all_checks():
-        home = files("checks").joinpath(check.id)
-        flat = {language: _flat(home.joinpath(f"{language}.toml")) for language in LANGUAGES}
+        found = [one for one in files("checks").joinpath(check.id).iterdir() if one.name.endswith(".toml")]
+        flat = {one.name.removesuffix(".toml"): _flat(one) for one in found if one.name != "cases.toml"}
         yield from _merged(f"checks/{check.id}", flat)
 
 
 def _merged(home: str, flat: Mapping[str, Mapping[str, str]]) -> Iterator[Entry]:
-    for key in sorted({key for texts in flat.values() for key in texts}):
+    for key in sorted({key for texts in flat.values() for key, text in texts.items() if text}):
         yield Entry(
             key=f"{home}/{key}", texts={language: texts[key] for language, texts in flat.items() if key in texts}
         )

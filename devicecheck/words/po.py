@@ -6,6 +6,7 @@ comments. *Fuzzy* means draft. What comes back is at best *reviewed*: releasing 
 
 from __future__ import annotations
 
+import copy
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -102,26 +103,42 @@ def _taken(message: Message, known: Mapping[str, Entry]) -> tuple[str, dict[str,
     return entry.key, {"text": message.string, "status": "reviewed" if fresh else "draft"}
 
 
-def merged(taken: Mapping[str, Mapping[str, str]], before: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a file of the plan's translations with what was taken; what it had and nobody sent stays.
+def destination(key: str, language: str) -> tuple[str, tuple[str, ...]]:
+    """Return the file, below the folder of the program, and the place in its tables where a translation is kept."""
+    home, _, rest = key.partition("/")
+    if home == "plan":
+        return f"devicecheck/plan/catalogue/translations/{language}.toml", tuple(rest.split("/"))
+    unit, _, name = rest.rpartition("/")
+    file = f"checks/{unit}/{language}.toml" if home == "checks" else f"devicecheck/words/{language}/{unit}.toml"
+    return file, tuple(name.split("."))
 
-    A released text whose words did not change stays released.
+
+def merged(
+    taken: Mapping[tuple[str, ...], Mapping[str, str]], before: Mapping[str, Any], default: str | None
+) -> dict[str, Any]:
+    """Return a file of translations with what was taken; what it had and nobody sent stays.
+
+    ``default`` is the status of texts that name none; ``None`` for a file whose texts have no status: it takes no
+    drafts. A text whose words did not change keeps its status, unless it came back as a draft.
     """
-    result: dict[str, Any] = {kind: {name: dict(one) for name, one in group.items()} for kind, group in before.items()}
-    for key, one in taken.items():
-        _, kind, name, *path = key.split("/")
-        at = result.setdefault(kind, {}).setdefault(name, {})
-        for step in path[:-1]:
-            at[step] = dict(at.get(step, {}))
-            at = at[step]
-        at[path[-1]] = _newer(dict(one), at.get(path[-1]))
+    result: dict[str, Any] = copy.deepcopy(dict(before))
+    for place, one in taken.items():
+        at = result
+        for step in place[:-1]:
+            at = at.setdefault(step, {})
+        if default is not None:
+            at[place[-1]] = _newer(dict(one), at.get(place[-1]), default)
+        elif one["status"] != "draft":
+            at[place[-1]] = one["text"]
     return result
 
 
-def _newer(one: dict[str, str], before: object) -> dict[str, str] | str:
-    if isinstance(before, dict) and before.get("text") == one["text"] and before.get("status") == "released":
+def _newer(one: dict[str, str], before: object, default: str) -> object:
+    had = before if isinstance(before, dict) else {"text": before, "status": default}
+    same = had.get("text") == one["text"]
+    if same and (one["status"] != "draft" or had.get("status", default) == "draft"):
         return before
-    return one["text"] if one["status"] == "draft" else one
+    return one["text"] if one["status"] == default else one
 
 
 def open_texts(language: str, entries: Iterable[Entry]) -> Iterator[str]:
