@@ -80,7 +80,7 @@ class HandOver(Frame):
         )
 
     def on_choices_changed(self, event: Choices.Changed) -> None:
-        """A way is a decision about two consents: record both."""
+        """Record both consents that a way decides about."""
         event.stop()
         if event.choices.name != "way" or not event.choices.chosen:
             return

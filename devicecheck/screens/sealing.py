@@ -26,7 +26,7 @@ class Sealing(Frame):
     STEP: ClassVar[str | None] = "hand_over"
 
     class Told(Message):
-        """This far."""
+        """How far it has come."""
 
         def __init__(self, step: str, done: int, total: int) -> None:
             """Keep how far."""
@@ -34,7 +34,7 @@ class Sealing(Frame):
             self.step, self.done, self.total = step, done, total
 
     class Ended(Message):
-        """Done, or this is why not."""
+        """Done, or why not."""
 
         def __init__(self, done: HandedOver | None, error: DeviceCheckError | None) -> None:
             """Keep it."""

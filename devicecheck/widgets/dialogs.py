@@ -53,7 +53,7 @@ def message(title: Text, *lines: Text, kind: str = "") -> Dialog:
 
 
 def confirm(area: str, *, kind: str = "-caution", **fields: object) -> Dialog:
-    """Return a question with ``title``, ``text``, ``yes`` and ``no`` under ``area``; the careful answer has the focus."""
+    """Return a question with ``title``, ``text``, ``yes`` and ``no`` under ``area``; the careful answer is first."""
     buttons = (
         Press(say(f"{area}.no", **fields), id="no", main=True),
         Press(say(f"{area}.yes", **fields), id="yes"),
