@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from checks.finding import Finding
 
 
+_MISSING = re.compile(r"(?P<kind>\w+)(?: of user (?P<user>\d+))?(?: \((?P<name>.*?)\))?(?:: (?P<why>.*))?", re.DOTALL)
 UNSTATED = "?"
 """Value of a detail that the phone does not state."""
 TRANSLATED = frozenset({"kind", "lock", "powers", "role", "source"})
@@ -49,3 +51,14 @@ def _value(name: str, value: str, language: str) -> str:
 def looks_at(check: str, language: str) -> str:
     """Return what a check looks at, for lists of what was looked at and what was not; claims nothing."""
     return table(check, language)["looks_at"]
+
+
+def missing(told: str, language: str) -> str:
+    """Say in words what a check lacked (``NotAssessed.missing``); the reason stays as the expert needs it."""
+    found = _MISSING.fullmatch(told)
+    kinds = area(language, "kinds")
+    if not found or found["kind"] not in kinds:
+        return told
+    user = str(kinds["user"]).format(user=found["user"]) if found["user"] else ""
+    parts = ", ".join(part for part in (str(kinds[found["kind"]]), user, found["name"]) if part)
+    return f"{parts}: {found['why']}" if found["why"] else parts

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from checks.finding import Trait
 from devicecheck.assess import Broke, Looked, NotAssessed
-from devicecheck.check_words import looks_at, say
+from devicecheck.check_words import looks_at, missing, say
 from devicecheck.lists import is_old
 from devicecheck.story import phone_findings
 from devicecheck.words import Words
@@ -123,7 +123,8 @@ def _unseen(assessment: Assessment, language: str, words: Words) -> Iterator[str
         yield words.say("story.page.not_assessed")
     for outcome in assessment.outcomes:
         if isinstance(outcome, NotAssessed):
-            yield f"  {looks_at(outcome.check, language)}: {'; '.join(outcome.missing)}"
+            lacked = "; ".join(missing(one, language) for one in outcome.missing)
+            yield f"  {looks_at(outcome.check, language)}: {lacked}"
         elif isinstance(outcome, Broke):
             name = looks_at(outcome.check, language)
             yield "  " + words.say("story.page.broke", title=name, error=outcome.error)
