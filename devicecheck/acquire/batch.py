@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from devicecheck.acquire.phone import Phone, Reply
     from devicecheck.acquire.recipe import Recipe
 
-EARLY = "package_dumps"
-"""Once this recipe is answered, the findings that matter most can be shown."""
+EARLY = ("dumpsys_device_policy", "package_dumps")
+"""After each of these the findings so far are worth showing: first the powers that are switched on, then what every
+app may do and where it came from."""
 
 _SDK = re.compile(rb"^\[ro\.build\.version\.sdk\]: \[(\d{1,3})\]", re.MULTILINE)
 _WEIGHTS = {"package_dumps": 20.0, "apk_hashes": 15.0, "apk_signers": 8.0, "package_summary": 3.0, "packages": 3.0}

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from devicecheck.parse.artifact import Artifact
 
 LONGEST_LINE = 64 * 1024
-"""Characters; no Android prints longer lines that a parser reads. Longer ones are left out and said."""
+"""Bytes; no Android prints longer lines that a parser reads. Longer ones are left out and said."""
 
 _REFUSALS = (
     "Permission Denial",
@@ -44,11 +44,15 @@ def lines(artifact: Artifact) -> tuple[list[str], bool]:
 
     The place of line *i* is ``artifact.line(i)``.
     """
-    text = decoded(artifact.data)
-    found = split(text)
-    if len(text) <= LONGEST_LINE or max(map(len, found), default=0) <= LONGEST_LINE:
-        return found, False
-    return [line if len(line) <= LONGEST_LINE else "" for line in found], True
+    data = artifact.data
+    if len(data) <= LONGEST_LINE:
+        return split(decoded(data)), False
+    raw = bytes(data).split(b"\n")
+    left_out = max(map(len, raw)) > LONGEST_LINE
+    if left_out:
+        data = b"\n".join(line if len(line) <= LONGEST_LINE else b"" for line in raw)
+    del raw
+    return split(decoded(data)), left_out
 
 
 def split(text: str) -> list[str]:
@@ -77,7 +81,7 @@ def troubles(artifact: Artifact, found: list[str], *, left_out: bool) -> list[st
     if not artifact.trimmed and len(artifact.data) and bytes(artifact.data[-1:]) != b"\n":
         told.append("it ends in the middle of a line")
     if left_out:
-        told.append(f"a line over {LONGEST_LINE} characters was left out")
+        told.append(f"a line over {LONGEST_LINE} bytes was left out")
     return told
 
 
