@@ -34,6 +34,8 @@ class Frame(Screen[None]):
 
     AREA: ClassVar[str] = ""
     """Area of words and table: ``screens_start.unlock``."""
+    AUTO_FOCUS: ClassVar[str | None] = None
+    """Nothing: a screen is read from its top; the first arrow or Tab goes to the first thing to choose."""
     STEP: ClassVar[str | None] = None
     """Step of the bar on top, ``None`` outside a sitting."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (116, "-wide")]  # noqa: RUF012 - as Textual declares it

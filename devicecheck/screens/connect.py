@@ -69,7 +69,7 @@ class Connect(Frame):
         return (
             Press(say("app.button.back"), id="back"),
             Press(say("screens.decide.no_phone"), id="no_phone"),
-            Press(say("screens.connect.ask"), id="ask", main=True),
+            Press(say("screens.connect.ask"), id="ask-phone", main=True),
         )
 
     def on_mount(self) -> None:
@@ -80,7 +80,7 @@ class Connect(Frame):
             self.call_later(self._show_guide, "")
         else:
             self._say("ready")
-            self.query_one("#ask").focus()
+            self.query_one("#ask-phone").focus()
 
     def _say(self, state: str) -> None:
         self.query_one("#state", Line).change(say(f"connect.state.{state}.title"))
@@ -126,7 +126,7 @@ class Connect(Frame):
 
     def pressed(self, name: str) -> None:
         """Ask the phone, or go on without it."""
-        if name != "ask":
+        if name != "ask-phone":
             self.left()
             self.go(name)
             return
@@ -135,7 +135,7 @@ class Connect(Frame):
             self.desk.notify(self.desk.words.say("screens.connect.choose"), markup=False)
             return
         self._say("connecting")
-        self.query_one("#ask").disabled = True
+        self.query_one("#ask-phone").disabled = True
         self._reach(address, self._switches())
 
     def _address(self) -> str | None:
@@ -169,7 +169,7 @@ class Connect(Frame):
 
     def on_connect_reached(self, event: Reached) -> None:
         """Go on, or say what went wrong and let her try again."""
-        self.query_one("#ask").disabled = False
+        self.query_one("#ask-phone").disabled = False
         if event.error is None:
             self.left()
             self.go("next")

@@ -16,6 +16,7 @@ class Crisis(Frame):
     """Shows the crisis steps that the centre wrote; the phone is not looked at."""
 
     AREA: ClassVar[str] = "screens.crisis"
+    AUTO_FOCUS: ClassVar[str | None] = "#next"
     STEP: ClassVar[str | None] = "safety"
 
     def body(self) -> Iterable[Widget]:

@@ -19,6 +19,7 @@ class FirstStart(Frame):
     """Explains the vault and asks for a passphrase twice."""
 
     AREA: ClassVar[str] = "screens_start.first"
+    AUTO_FOCUS: ClassVar[str | None] = "#once"
 
     def body(self) -> Iterable[Widget]:
         """Explain, then ask."""

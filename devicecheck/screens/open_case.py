@@ -20,6 +20,7 @@ class OpenCase(Frame):
     """Initials or a number; a name is warned of, never refused."""
 
     AREA: ClassVar[str] = "screens.open"
+    AUTO_FOCUS: ClassVar[str | None] = "#pseudonym"
     STEP: ClassVar[str | None] = "open"
 
     def body(self) -> Iterable[Widget]:

@@ -18,6 +18,7 @@ class Unlock(Frame):
     """Asks for the passphrase; ``refuse`` says why the vault stays shut."""
 
     AREA: ClassVar[str] = "screens_start.unlock"
+    AUTO_FOCUS: ClassVar[str | None] = "#passphrase"
 
     def body(self) -> Iterable[Widget]:
         """One line to type in."""

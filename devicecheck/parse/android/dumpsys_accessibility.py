@@ -18,7 +18,7 @@ ADDS = (AppLabel,)
 _USER = re.compile(r"attributes:\{id=(\d{1,9})")
 _OPENS = re.compile(r"\s*(installed|enabled|bound|binding|crashed) services: ?\{(.*)", re.IGNORECASE)
 _COMPONENT = re.compile(r"([A-Za-z][\w.]*/[\w.$]+)")
-_LABEL = re.compile(r"Service\[label=(.*?), feedbackType")
+_LABEL = re.compile(r"Service\[label=(.*?), (?:id=[\w.]+/|feedbackType)")
 _OLD = re.compile(r" +services:\{(.*)")
 """Android 8 and 9: what runs, by label alone; which those are stands in the settings."""
 _ID = re.compile(r"(?:, id=|component=|id: )([A-Za-z][\w.]*/[\w.$]+)")
