@@ -152,6 +152,8 @@ class ReportInput:
     sitting: Sitting
     device: Device | None
     exhibits: tuple[Exhibit, ...]
+    withheld: tuple[str, ...] = ()
+    """Numbers of exhibits that were captured and are not handed over."""
     stories: tuple[Story, ...]
     not_checked: tuple[NotChecked, ...]
     events: tuple[Event, ...]

@@ -70,8 +70,8 @@ def event(given: CustodyEvent, words: Words, zone: datetime) -> Event:
 
 
 def events(given: Iterable[CustodyEvent], words: Words, zone: datetime) -> tuple[Event, ...]:
-    """Return all of them."""
-    return tuple(event(one, words, zone) for one in given)
+    """Return all of them but those on the plan: the other side reads this, and need not know that there is one."""
+    return tuple(event(one, words, zone) for one in given if (one.body or {}).get("scope") != "plan")
 
 
 def _title(kind: Class, body: Mapping[str, Any], words: Words) -> str:

@@ -56,7 +56,7 @@ def report(given: ReportInput, pictures: Places, details: Places) -> dict[str, A
             for one in given.exhibits
             if one.number in details
         ],
-        "not_checked": [[untrusted(item.what), untrusted(item.why, limit=_LINE)] for item in given.not_checked],
+        "not_checked": _not_checked(given, words),
         "events": [
             [str(event.seq), moment(event.at), untrusted(event.what, limit=_LINE), untrusted(event.by)]
             for event in events
@@ -68,6 +68,14 @@ def report(given: ReportInput, pictures: Places, details: Places) -> dict[str, A
         "receipt": _pairs(given.receipt.lines) if given.receipt else [],
         "receipt_text": untrusted(given.receipt.text, limit=_LINE) if given.receipt else "",
     }
+
+
+def _not_checked(given: ReportInput, words: Words) -> list[list[str]]:
+    rows = [[untrusted(item.what), untrusted(item.why, limit=_LINE)] for item in given.not_checked]
+    if given.withheld:
+        numbers = untrusted(", ".join(given.withheld), limit=_LINE)
+        rows.append([numbers, words.say("report.not_checked.withheld_why")])
+    return rows
 
 
 def detail_part(
@@ -159,6 +167,7 @@ def _head(given: ReportInput, words: Words) -> list[list[str]]:
         "place": sitting.place,
         "tool": sitting.tool,
         "exhibits": str(len(given.exhibits)),
+        "withheld": ", ".join(given.withheld),
         "anchor": given.anchor,
         "origin": given.origin,
         "made": moment(given.made.astimezone(sitting.started.tzinfo)),

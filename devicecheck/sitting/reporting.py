@@ -47,6 +47,7 @@ def content(sitting: Sitting, chosen: frozenset[str], found: Assessment | None) 
         ),
         device=_device(found, words),
         exhibits=tuple(_exhibits(sitting, exhibits, words)),
+        withheld=tuple(one.number for one in sitting.exhibits() if one.number not in chosen),
         stories=tuple(_stories(found, words, numbers)) if found else (),
         not_checked=tuple(_not_checked(sitting, found, words)),
         events=from_case.events(events, words, now),
