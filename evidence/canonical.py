@@ -7,6 +7,7 @@ code point are members sorted by UTF-16 unit, and a line is what every common JS
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
@@ -28,8 +29,9 @@ def dumps(value: Mapping[str, object]) -> bytes:
 def loads(line: bytes) -> Json:
     """Read one canonical object; ValueError for anything that ``dumps`` would not have written byte for byte."""
     try:
-        value = json.loads(line, parse_float=_no_fraction, parse_constant=_no_fraction, parse_int=_whole)
-        again = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+        decoder = _CAREFUL if _LONG.search(line) else _DECODER
+        value = decoder.decode(line.decode())
+        again = _ENCODER.encode(value).encode()
     except (UnicodeError, RecursionError) as error:
         raise ValueError(f"not JSON: {error}") from error
     if not isinstance(value, dict):
@@ -41,6 +43,10 @@ def loads(line: bytes) -> Json:
     return value
 
 
+def _no_fraction(text: str) -> None:
+    raise ValueError(f"a number that is not whole: {text}")
+
+
 def _whole(text: str) -> int:
     number = int(text) if len(text) < 18 else LIMIT + 1  # noqa: PLR2004 - longer is too large anyway
     if abs(number) > LIMIT:
@@ -48,8 +54,10 @@ def _whole(text: str) -> int:
     return number
 
 
-def _no_fraction(text: str) -> None:
-    raise ValueError(f"a number that is not whole: {text}")
+_LONG = re.compile(rb"[:,\[]-?[0-9]{16}")
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+_DECODER = json.JSONDecoder(parse_float=_no_fraction, parse_constant=_no_fraction)
+_CAREFUL = json.JSONDecoder(parse_float=_no_fraction, parse_constant=_no_fraction, parse_int=_whole)
 
 
 def _check(value: object) -> None:

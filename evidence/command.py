@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -13,7 +14,7 @@ from typing import TextIO
 from evidence import anchor, keys, receipt, recipients, sources
 from evidence.errors import ReceiptError, RecipientError
 from evidence.verdict import Verified, VerifyError
-from evidence.verify import Expected, judge
+from evidence.verify import Ahead, Expected, judge
 
 VERIFIED, REFUSED, BAD_ARGUMENTS = 0, 1, 2
 SCHEMA = "devicecheck.verification/1"
@@ -28,8 +29,15 @@ def main(arguments: Sequence[str]) -> int:
         _say(f"python -m evidence verify: {error}", sys.stderr)
         return BAD_ARGUMENTS
     try:
-        seen = sources.read(options.bundle, identities=identities, words=words)
-        verified = judge(seen, expected)
+        ahead = Ahead()
+        seen = sources.read(
+            options.bundle,
+            identities=identities,
+            words=words,
+            meanwhile=ahead.read,
+            workers=min(2, os.cpu_count() or 1),
+        )
+        verified = judge(seen, expected, ahead)
     except VerifyError as error:
         if options.json:
             _print({"schema": SCHEMA, "verified": False, "kind": str(error.kind), "what": error.what})

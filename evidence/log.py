@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from evidence import canonical, keys
 from evidence.clock import read_stamp
@@ -27,6 +28,17 @@ _NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
 CASE = re.compile(r"C-[0-9A-Z]{4}-[0-9A-Z]{4}")
 EXHIBIT = re.compile(r"E-[0-9]{4,6}")
 SALT_BYTES = 32
+
+
+_COUNT = r"0|[1-9][0-9]{0,14}"
+_USUAL = re.compile(
+    r'\{"body":null,"case":"(?P<case>C-[0-9A-Z]{4}-[0-9A-Z]{4})","commit":"(?P<commit>[0-9a-f]{64})",'
+    r'"exhibit":(?:null|"(?P<exhibit>E-[0-9]{4,6})"),'
+    rf'"mono":(?P<mono>{_COUNT}),"op":"(?P<op>[a-z][a-z0-9-]{{0,39}})","prev":"(?P<prev>[0-9a-f]{{64}})",'
+    rf'"seq":(?P<seq>{_COUNT}),"session":(?P<session>[1-9][0-9]{{0,14}}),"sig":"[0-9a-f]{{128}}",'
+    r'"time":"(?P<time>[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z)","v":1\}'
+)
+"""What most lines look like: one that fits is in canonical form and has all members."""
 
 
 class LogError(Exception):
@@ -96,6 +108,9 @@ def write(entry: Entry, key: keys.SigningKey) -> Line:
 
 def read(raw: bytes, seq: int) -> Line:
     """Read line ``seq`` strictly; LogError(malformed) for any other form. Signature and chain are not looked at."""
+    usual = _USUAL.fullmatch(raw.decode("ascii", "replace"))
+    if usual is not None:
+        return _usual_line(raw, seq, usual)
     try:
         members = canonical.loads(raw)
     except ValueError as error:
@@ -109,6 +124,27 @@ def read(raw: bytes, seq: int) -> Line:
         raise LogError("malformed", seq, fault)
     fields = {name: members[name] for name in _MEMBERS - {"sig", "v"}}
     return Line(entry=Entry(**fields), raw=raw, head=head_of(raw))
+
+
+def _usual_line(raw: bytes, seq: int, found: re.Match[str]) -> Line:
+    time = found["time"]
+    try:
+        datetime.fromisoformat(time)
+    except ValueError as error:
+        raise LogError("malformed", seq, "time is not of the form 2026-11-22T09:30:00.123Z") from error
+    entry = Entry(
+        case=found["case"],
+        seq=int(found["seq"]),
+        prev=found["prev"],
+        session=int(found["session"]),
+        time=time,
+        mono=int(found["mono"]),
+        op=found["op"],
+        exhibit=found["exhibit"],
+        body=None,
+        commit=found["commit"],
+    )
+    return Line(entry=entry, raw=raw, head=head_of(raw))
 
 
 def _fault(members: canonical.Json) -> str:

@@ -10,6 +10,8 @@ from evidence.hashing import Digests, Hasher
 MOST = 256 * 1024 * 1024
 """Largest file that is read whole (log, bodies, manifests)."""
 
+_READ = frozenset((bag.TAG_MANIFEST, *bag.OWN))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
@@ -26,7 +28,7 @@ class Seen:
 
 def is_read(name: str) -> bool:
     """Say whether a verifier needs the bytes of this file, not only its hashes."""
-    return name.startswith("custody/") or name in {bag.TAG_MANIFEST, *bag.OWN}
+    return not name.startswith("data/") and (name.startswith("custody/") or name in _READ)
 
 
 class Look:

@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
+import hashlib
+import multiprocessing
 import os
-import stat
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
+from blake3 import blake3
+
 from evidence import agefile
 from evidence.hashing import Digests, digest
-from evidence.seen import Look, Seen
+from evidence.seen import Look, Seen, is_read
 from evidence.verdict import Kind, VerifyError
 from evidence.zipread import ZipError, ZipReader
 
 _CHUNK = 1 << 20
 Progress = Callable[[int], object]
 """Told how many bytes were read since the last time."""
+Meanwhile = Callable[[dict[str, bytes]], object]
+"""Given the files that are read whole, while the others are still being hashed."""
+_BATCH, _MANY = 8 << 20, 400
+_NOTHING = digest(b"")
 _AGE = b"age-encryption.org/v1"
 _ARMOUR = b"-----BEGIN AGE ENCRYPTED FILE-----"
+
+
+def _silent(_: int) -> None:
+    """Tell nobody."""
+
+
+def _idle(_: dict[str, bytes]) -> None:
+    """Wait."""
 
 
 def read(
@@ -26,11 +43,13 @@ def read(
     *,
     identities: Sequence[object] = (),
     words: str | None = None,
-    progress: Progress = lambda _bytes: None,
+    progress: Progress = _silent,
+    meanwhile: Meanwhile = _idle,
+    workers: int = 1,
 ) -> list[Seen]:
     """Look at every file of a bundle once; VerifyError if there is none at ``path`` or it cannot be opened."""
     if path.is_dir():
-        return read_folder(path, progress)
+        return read_folder(path, progress, meanwhile, workers)
     try:
         with path.open("rb") as source:
             start = source.read(128)
@@ -83,31 +102,91 @@ def read_zip(source: BinaryIO, progress: Progress) -> list[Seen]:
         raise VerifyError(Kind.MALFORMED, f"not a bundle: {error}") from error
 
 
-def read_folder(root: Path, progress: Progress = lambda _bytes: None) -> list[Seen]:
-    """Look at everything below a folder. Links are never followed."""
-    seen: list[Seen] = []
-    nothing = digest(b"")
-    for folder, folders, files in os.walk(root):
-        here = Path(folder)
-        entries = sorted(files) + sorted(name for name in folders if (here / name).is_symlink())
-        if not files and not folders and here != root:
-            seen.append(Seen(name=here.relative_to(root).as_posix(), digests=nothing, odd="folder"))
-        for name in entries:
-            path = here / name
-            seen.append(_look(path, path.relative_to(root).as_posix(), nothing, progress))
-    return seen
+def read_folder(root: Path, progress: Progress = _silent, meanwhile: Meanwhile = _idle, workers: int = 1) -> list[Seen]:
+    """Look at everything below a folder. Links are never followed.
+
+    ``workers`` more processes may do the hashing; only a program without threads should ask for more than one.
+    """
+    read, hashed, odd = _found(str(root))
+    jobs = _jobs(hashed) if workers > 1 else [hashed]
+    with _hashers(workers) as started:
+        running = started(str(root), jobs)
+        seen = [_whole(f"{root}/{name}", name) for name, _ in read]
+        meanwhile({each.name: each.data for each in seen if each.data is not None})
+        for batch in running:
+            seen.extend(batch)
+            progress(sum(each.digests.size for each in batch))
+    return seen + odd
 
 
-def _look(path: Path, name: str, nothing: Digests, progress: Progress) -> Seen:
-    mode = path.lstat().st_mode
-    if not stat.S_ISREG(mode):
-        return Seen(name=name, digests=nothing, odd="link" if stat.S_ISLNK(mode) else "special")
-    look = Look(name)
+Found = list[tuple[str, int]]
+"""Names with sizes."""
+
+
+def _found(root: str) -> tuple[Found, Found, list[Seen]]:
+    """Return the files to be read, those to be hashed only, and what is no file."""
+    read: Found = []
+    hashed: Found = []
+    odd: list[Seen] = []
+    waiting = [""]
+    while waiting:
+        base = waiting.pop()
+        with os.scandir(f"{root}/{base}") as entries:
+            here = sorted(entries, key=lambda entry: entry.name)
+        if not here and base:
+            odd.append(Seen(name=base.rstrip("/"), digests=_NOTHING, odd="folder"))
+        for entry in here:
+            name = base + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(name + "/")
+            elif entry.is_file(follow_symlinks=False):
+                (read if is_read(name) else hashed).append((name, entry.stat(follow_symlinks=False).st_size))
+            else:
+                odd.append(Seen(name=name, digests=_NOTHING, odd="link" if entry.is_symlink() else "special"))
+    return read, hashed, odd
+
+
+def _jobs(files: Found) -> list[Found]:
+    """Share the files out: large ones first and alone, small ones in batches."""
+    jobs: list[Found] = []
+    size = _BATCH
+    for name, length in sorted(files, key=lambda file: -file[1]):
+        if size >= _BATCH or len(jobs[-1]) >= _MANY:
+            jobs.append([])
+            size = 0
+        jobs[-1].append((name, length))
+        size += length
+    return jobs
+
+
+@contextlib.contextmanager
+def _hashers(workers: int) -> Iterator[Callable[[str, list[Found]], Iterable[list[Seen]]]]:
+    if workers < 2 or "fork" not in multiprocessing.get_all_start_methods():  # noqa: PLR2004 - one is this process
+        yield lambda root, jobs: (_hash(root, job) for job in jobs)
+        return
+    with multiprocessing.get_context("fork").Pool(workers) as pool:
+        yield lambda root, jobs: pool.imap_unordered(functools.partial(_hash, root), jobs)
+
+
+def _hash(root: str, files: Found) -> list[Seen]:
+    return [_whole(f"{root}/{name}", name) for name, _ in files]
+
+
+def _whole(path: str, name: str) -> Seen:
     try:
-        with path.open("rb") as source:
+        with open(path, "rb", buffering=0) as source:  # noqa: PTH123 - a path object for each of many files is slow
+            first = source.read(_CHUNK)
+            if len(first) < _CHUNK:
+                both = Digests(
+                    size=len(first), sha256=hashlib.sha256(first).hexdigest(), blake3=blake3(first).hexdigest(), crc32=0
+                )
+                return Seen(name=name, digests=both, data=first if is_read(name) else None)
+            look = Look(name)
+            look.write(first)
             while chunk := source.read(_CHUNK):
-                progress(len(chunk))
                 look.write(chunk)
+            return look.seen()
     except ValueError as error:
         raise VerifyError(Kind.MALFORMED, str(error)) from error
-    return look.seen()
+    except OSError as error:
+        raise VerifyError(Kind.MALFORMED, f"{name} cannot be read: {error.strerror}") from error

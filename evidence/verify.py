@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -46,13 +47,41 @@ class _History:
     notes: list[Note]
 
 
-def judge(seen: Sequence[Seen], expected: Expected) -> Verified:
+class Ahead:
+    """Reads log and bodies while files are still being hashed. Faults are said when it is their turn."""
+
+    def __init__(self) -> None:
+        """Nothing was read yet."""
+        self._history: tuple[bytes, _History] | None = None
+        self._bodies: tuple[bytes, Mapping[int, Mapping[str, Any]]] | None = None
+
+    def read(self, files: Mapping[str, bytes]) -> None:
+        """Read what is there."""
+        with contextlib.suppress(VerifyError):
+            history = self.history(files.get(bag.LOG, b""))
+            self.bodies(files.get(bag.BODIES, b""), history)
+
+    def history(self, data: bytes) -> _History:
+        """Return what the log says; VerifyError."""
+        if self._history is None or self._history[0] != data:
+            self._history = (data, _history(data))
+        return self._history[1]
+
+    def bodies(self, data: bytes, history: _History) -> Mapping[int, Mapping[str, Any]]:
+        """Return the opened bodies by line; VerifyError."""
+        if self._bodies is None or self._bodies[0] != data:
+            self._bodies = (data, _bodies(data, history))
+        return self._bodies[1]
+
+
+def judge(seen: Sequence[Seen], expected: Expected, ahead: Ahead | None = None) -> Verified:
     """Return what is verified, or raise VerifyError with the first thing that is wrong."""
+    ahead = ahead or Ahead()
     files = _named(seen)
-    history = _history(_bytes(files, bag.LOG))
+    history = ahead.history(_bytes(files, bag.LOG))
     said = _statement(history.seal)
     _sealed_files(files, said, history)
-    bodies = _bodies(_bytes(files, bag.BODIES), history)
+    bodies = ahead.bodies(_bytes(files, bag.BODIES), history)
     handed_over = _exhibits(files, bodies, history, said)
     _nothing_else(files, said)
     _tag_manifest(files, said)
@@ -129,18 +158,19 @@ def _seal(lines: Sequence[log.Line]) -> log.Line:
 
 
 def _clock(history: _History) -> None:
-    for before, after in zip(history.lines, history.lines[1:], strict=False):
-        back = (_time(before) - _time(after)).total_seconds()
-        if back > 0:
-            where = f"line {after.entry.seq + 1}"
-            history.notes.append(Note(about="clock", text=f"the laptop's clock went back by {back:.0f} s at {where}"))
-        elif after.entry.session == before.entry.session:
-            drift = (_time(after) - _time(before)).total_seconds() - (after.entry.mono - before.entry.mono) / 1000
-            if abs(drift) > _TOLERANCE:
-                where = f"line {after.entry.seq + 1}"
-                history.notes.append(
-                    Note(about="clock", text=f"the laptop's clock was changed by {drift:.0f} s at {where}")
-                )
+    before, then = history.lines[0].entry, _time(history.lines[0])
+    for line in history.lines[1:]:
+        entry, now = line.entry, _time(line)
+        passed = (now - then).total_seconds()
+        if passed < 0:
+            _note_clock(history, entry.seq, f"went back by {-passed:.0f} s")
+        elif entry.session == before.session and abs(passed - (entry.mono - before.mono) / 1000) > _TOLERANCE:
+            _note_clock(history, entry.seq, f"was changed by {passed - (entry.mono - before.mono) / 1000:.0f} s")
+        before, then = entry, now
+
+
+def _note_clock(history: _History, seq: int, what: str) -> None:
+    history.notes.append(Note(about="clock", text=f"the laptop's clock {what} at line {seq + 1}"))
 
 
 _TOLERANCE = 120.0
@@ -258,10 +288,10 @@ def _exhibits(
         body, digests = logged.get(name), files[name].digests
         if body is None:
             raise VerifyError(Kind.TAMPERED, f"{name}: the log knows no such exhibit")
-        said_then = tuple(body.get(member) for member in ("size", "sha256", "blake3", "phone_sha256"))
-        if said_then[:3] != (digests.size, digests.sha256, digests.blake3):
+        said_then = (body.get("size"), body.get("sha256"), body.get("blake3"))
+        if said_then != (digests.size, digests.sha256, digests.blake3):
             raise VerifyError(Kind.TAMPERED, f"{name} is not the file that was logged when it was captured")
-        if said_then[3] not in {"", digests.sha256}:
+        if body.get("phone_sha256") not in {"", digests.sha256}:
             history.notes.append(Note(about="phone", text=f"{name}: the phone itself named another SHA-256"))
     return len(payload)
 
