@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from devicecheck.acquire.allowed import refusal
-from devicecheck.acquire.errors import GarbledError, GoneError, NotAllowedError, PhoneError, SilentError, StoppedError
+from devicecheck.acquire.errors import GarbledError, GoneError, NotAllowedError, PhoneError, SilentError
 from devicecheck.acquire.link import Patience, patience
 from devicecheck.acquire.phone import Limits, PulledFile, Reply
 from devicecheck.acquire.session import Session, Stream
@@ -72,14 +72,14 @@ class AndroidPhone:
                 sorter.take(piece)
                 if sorter.over:
                     return "bytes"
-        except StoppedError:
-            _let_go(stream)
-            raise
         except GarbledError as error:
             self._session.fail(error)
         except SilentError:
             self._session.alive()
             return "time"
+        except BaseException:
+            _let_go(stream)
+            raise
         return ""
 
     def _open(self, service: bytes, wait: Patience) -> Stream:
@@ -97,7 +97,7 @@ class AndroidPhone:
             self._files = None
             try:
                 told = files.pull(path, write, limits.bytes, wait)
-            except PhoneError:
+            except BaseException:  # a full disk under ``write`` too: the next command must not find half a file here
                 _let_go(files.stream)
                 raise
             self._files = files

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from devicecheck.acquire.address import TcpAddress, UsbAddress, parse
 from devicecheck.acquire.android import AndroidPhone, Stop
-from devicecheck.acquire.errors import PhoneError
+from devicecheck.acquire.errors import NoUsbError, PhoneError
 from devicecheck.acquire.key import PhoneKey
 from devicecheck.acquire.link import Link, Patience, TcpLink, patience
 from devicecheck.acquire.session import Session
@@ -42,7 +42,7 @@ def connect(
     ``asking`` is called when the phone shows its question: a person has ``ask_seconds`` to allow it. ``known`` says
     that this phone stored ``key`` ("Always allow" was ticked): if it does not know it now, ``KeyRevokedError`` is
     raised and nothing is asked. Without the tick a phone asks anew each time it is plugged in: leave ``known`` out.
-    Raises a ``PhoneError``; ``StoppedError`` within 0.2 s after ``stop`` answers true.
+    Raises a ``PhoneError``; once the line is open, ``StoppedError`` within 0.2 s after ``stop`` answers true.
     """
     where = parse(address)
     link = _link(where, hello_seconds)
@@ -63,6 +63,8 @@ def connect(
 def _link(where: UsbAddress | TcpAddress, seconds: float) -> Link:
     if isinstance(where, TcpAddress):
         return TcpLink(where.host, where.port, seconds)
-    from devicecheck.acquire.usb import open_usb  # noqa: PLC0415 -- libusb only where a cable is asked for
-
+    try:
+        from devicecheck.acquire.usb import open_usb  # noqa: PLC0415 -- libusb only where a cable is asked for
+    except (ImportError, OSError) as error:
+        raise NoUsbError(str(error)) from error
     return open_usb(where.serial)

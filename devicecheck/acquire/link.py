@@ -68,7 +68,7 @@ class TcpLink(TcpTransport):  # type: ignore[misc]
         super().__init__(host, port)
         try:
             self.connect(seconds)
-        except OSError as error:
+        except (OSError, UnicodeError) as error:
             raise NoPhoneError(f"{host}:{port}: {error}") from error
         self._socket: socket.socket = self._connection
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

@@ -128,12 +128,15 @@ class Session:
             late = self._fill(self._head, wait, begun=False)
             head = wire.unpack(self._head)
             if head.length > most:
-                raise GarbledError(f"{head.length} bytes where {most} are the most")
+                self.garbled(f"{head.length} bytes where {most} are the most")
             late = self._fill(self._body[: head.length], wait, begun=True) or late
         except _BetweenMessagesError as between:
             raise between.why from None
         except PhoneError as error:
             self.fail(error)
+        except BaseException:
+            self.close()
+            raise
         payload = self._body[: head.length]
         if self._sums and sum(payload) & 0xFFFFFFFF != head.sum:
             self.garbled("a wrong checksum")

@@ -118,6 +118,24 @@ def test_what_is_no_file_is_refused_and_the_next_works(lab_phone: StartPhone, pa
     assert phone.pull(b"/sdcard/a", got.extend, Limits(), never).size == 3
 
 
+def test_a_full_disk_under_a_file_costs_no_connection(lab_phone: StartPhone) -> None:
+    phone = opened(lab_phone(files={"/sdcard/a": bytes(3_000_000)}))
+
+    def full(_data: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    for _ in range(2):
+        with pytest.raises(OSError, match="No space"):
+            phone.pull(b"/sdcard/a", full, Limits(), never)
+        assert phone.run("echo there", Limits(), never).stdout == b"there\n"
+    assert phone.pull(b"/sdcard/a", len, Limits(), never).size == 3_000_000
+
+
+def test_a_name_that_is_no_host_is_no_phone() -> None:
+    with pytest.raises(NoPhoneError):
+        connect("tcp:a..b:5555", key=KEY, clock=noon)
+
+
 def test_shell_and_files_take_turns_on_one_connection(lab_phone: StartPhone) -> None:
     phone = opened(lab_phone(files={"/sdcard/a": b"yes"}))
     for _ in range(20):
