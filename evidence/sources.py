@@ -114,13 +114,17 @@ def read_folder(root: Path, progress: Progress = _silent, meanwhile: Meanwhile =
         seen = [_whole(f"{root}/{name}", name) for name, _ in read]
         meanwhile({each.name: each.data for each in seen if each.data is not None})
         for batch in running:
-            seen.extend(batch)
-            progress(sum(each.digests.size for each in batch))
+            for name, size, sha256, blake in batch:
+                both = Digests(size=size, sha256=sha256, blake3=blake, crc32=0)
+                seen.append(Seen(name=name, digests=both))
+                progress(size)
     return seen + odd
 
 
 Found = list[tuple[str, int]]
 """Names with sizes."""
+Hashed = tuple[str, int, str, str]
+"""Name, size, SHA-256, BLAKE3: plain, because it travels between processes."""
 
 
 def _found(root: str) -> tuple[Found, Found, list[Seen]]:
@@ -160,7 +164,7 @@ def _jobs(files: Found) -> list[Found]:
 
 
 @contextlib.contextmanager
-def _hashers(workers: int) -> Iterator[Callable[[str, list[Found]], Iterable[list[Seen]]]]:
+def _hashers(workers: int) -> Iterator[Callable[[str, list[Found]], Iterable[list[Hashed]]]]:
     if workers < 2 or "fork" not in multiprocessing.get_all_start_methods():  # noqa: PLR2004 - one is this process
         yield lambda root, jobs: (_hash(root, job) for job in jobs)
         return
@@ -168,25 +172,32 @@ def _hashers(workers: int) -> Iterator[Callable[[str, list[Found]], Iterable[lis
         yield lambda root, jobs: pool.imap_unordered(functools.partial(_hash, root), jobs)
 
 
-def _hash(root: str, files: Found) -> list[Seen]:
-    return [_whole(f"{root}/{name}", name) for name, _ in files]
+def _hash(root: str, files: Found) -> list[Hashed]:
+    done: list[Hashed] = []
+    for name, _ in files:
+        hashed, blake, size = hashlib.sha256(), blake3(), 0
+        for chunk in _chunks(f"{root}/{name}", name):
+            hashed.update(chunk)
+            blake.update(chunk)
+            size += len(chunk)
+        done.append((name, size, hashed.hexdigest(), blake.hexdigest()))
+    return done
 
 
 def _whole(path: str, name: str) -> Seen:
+    look = Look(name)
     try:
-        with open(path, "rb", buffering=0) as source:  # noqa: PTH123 - a path object for each of many files is slow
-            first = source.read(_CHUNK)
-            if len(first) < _CHUNK:
-                both = Digests(
-                    size=len(first), sha256=hashlib.sha256(first).hexdigest(), blake3=blake3(first).hexdigest(), crc32=0
-                )
-                return Seen(name=name, digests=both, data=first if is_read(name) else None)
-            look = Look(name)
-            look.write(first)
-            while chunk := source.read(_CHUNK):
-                look.write(chunk)
-            return look.seen()
+        for chunk in _chunks(path, name):
+            look.write(chunk)
     except ValueError as error:
         raise VerifyError(Kind.MALFORMED, str(error)) from error
+    return look.seen()
+
+
+def _chunks(path: str, name: str) -> Iterator[bytes]:
+    try:
+        with open(path, "rb", buffering=0) as source:  # noqa: PTH123 - a path object for each of many files is slow
+            while chunk := source.read(_CHUNK):
+                yield chunk
     except OSError as error:
         raise VerifyError(Kind.MALFORMED, f"{name} cannot be read: {error.strerror}") from error

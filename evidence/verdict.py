@@ -31,6 +31,10 @@ class VerifyError(Exception):
         super().__init__(f"{kind}: {what}")
         self.kind, self.what = kind, what
 
+    def __reduce__(self) -> tuple[type[VerifyError], tuple[Kind, str]]:
+        """Travel between processes."""
+        return VerifyError, (self.kind, self.what)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
