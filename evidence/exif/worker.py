@@ -6,7 +6,6 @@ away its right to write files, most memory and all but a few seconds before the 
 
 from __future__ import annotations
 
-import contextlib
 import io
 import json
 import logging
@@ -16,6 +15,7 @@ import sys
 from typing import Any
 
 import exifread
+import pillow_heif
 from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 MEMORY = 2 * 1024**3
@@ -36,8 +36,7 @@ def main() -> None:
     """Do what the arguments say; every failure is an answer."""
     logging.disable(logging.CRITICAL)
     Image.init()
-    with contextlib.suppress(ImportError):
-        __import__("pillow_heif").register_heif_opener()
+    pillow_heif.register_heif_opener()
     Image.MAX_IMAGE_PIXELS = PIXELS
     give_up_rights()
     data = sys.stdin.buffer.read()

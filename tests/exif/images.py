@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 
+import pillow_heif
 from PIL import ExifTags, Image
 from PIL.TiffImagePlugin import IFDRational
+
+pillow_heif.register_heif_opener()
 
 
 def photo(kind: str = "JPEG", *, gps: bool = True, make: str = "samsung", text: str = "", size: int = 64) -> bytes:

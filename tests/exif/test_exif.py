@@ -16,7 +16,7 @@ from evidence.exif.wall import LARGEST, WORKER
 from tests.exif.images import bare, photo, with_xmp
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "HEIF"])
 def test_place_time_and_device_are_read_from_every_container(kind: str) -> None:
     claims = read(photo(kind))
     assert claims.format == kind
@@ -55,6 +55,12 @@ def test_a_heic_that_breaks_its_reader_could_not_be_read(brand: bytes) -> None:
     claims = read(broken)
     assert claims[Field.PLACE].state is State.COULD_NOT_READ
     assert set(dict(claims.failures)) == {"exifread", "pillow"}
+
+
+def test_a_photo_of_an_iphone_is_redrawn_without_its_place() -> None:
+    copy = redraw(photo("HEIF"))
+    assert copy.jpeg.startswith(b"\xff\xd8")
+    assert read(copy.jpeg)[Field.PLACE].state is State.NOT_THERE
 
 
 def test_readers_that_differ_are_said() -> None:

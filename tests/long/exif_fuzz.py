@@ -14,7 +14,7 @@ from time import perf_counter
 from evidence.exif import CannotRedrawError, Field, read, redraw
 from tests.exif.images import photo, with_xmp
 
-KINDS = ("JPEG", "PNG", "WEBP", "AVIF", "TIFF")
+KINDS = ("JPEG", "PNG", "WEBP", "AVIF", "TIFF", "HEIF")
 SEEDS = [photo(kind) for kind in KINDS] + [
     with_xmp(photo(), 'exif:GPSLatitude="52,31.2N" exif:GPSLongitude="13,24.3E"')
 ]
