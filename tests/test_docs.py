@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.sitting.kit import Wanted, sit
 
 HOME = Path(__file__).resolve().parents[1]
 PAGES = sorted(
@@ -16,6 +19,8 @@ PAGES = sorted(
 )
 BLOCK = re.compile(r"(?:<!-- (?P<note>[^>]*) -->\n)?```sh\n(?P<commands>.*?)```", re.DOTALL)
 LINK = re.compile(r"\]\((?!https?:)(?P<target>[^)#\s]+)")
+IN_A_BUNDLE = "in a bundle"
+"""Note of a block that is run inside an unpacked bundle."""
 SET_UP = re.compile(r"python3 -m venv")
 """Set-up lines install from the registry; continuous integration runs them from a clean clone."""
 
@@ -35,16 +40,30 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("docs")
     programs = place / "bin"
     programs.mkdir()
-    for name, module in (("devicecheck", "devicecheck"),):
-        program = programs / name
-        program.write_text(f'#!/bin/sh\nexec {sys.executable} -m {module} "$@"\n')
-        program.chmod(0o755)
+    program = programs / "devicecheck"
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} -m devicecheck "$@"\n')
+    program.chmod(0o755)
     (programs / "python").symlink_to(sys.executable)
     return place
 
 
+@pytest.fixture(scope="session")
+def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an unpacked bundle of a whole sitting."""
+    place = tmp_path_factory.mktemp("bundle")
+    for name, data in sit(tmp_path_factory.mktemp("sitting"), Wanted()).opened().items():
+        file = place / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    return place
+
+
+@pytest.mark.lab
 @pytest.mark.parametrize("page", pages())
-def test_commands_run(page: Path, bench: Path) -> None:
+def test_commands_run(page: Path, bench: Path, unpacked: Path) -> None:
+    for tool in ("bash", "openssl", "sha256sum", "xxd"):
+        if shutil.which(tool) is None:
+            pytest.skip(f"{tool} is not installed")
     environment = {
         **os.environ,
         "PATH": f"{bench / 'bin'}:{Path(sys.executable).parent}:{os.environ['PATH']}",
@@ -56,7 +75,7 @@ def test_commands_run(page: Path, bench: Path) -> None:
             continue
         done = subprocess.run(
             ["bash", "-euo", "pipefail", "-c", lines],
-            cwd=bench,
+            cwd=unpacked if note == IN_A_BUNDLE else bench,
             env=environment,
             capture_output=True,
             text=True,
