@@ -10,12 +10,12 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from devicecheck.plan import Noticed, Phase, Store, catalogue
+from devicecheck.plan import Look, Noticed, Phase, Store, catalogue, storable, to_json
 from devicecheck.sitting.desk import open_desk
 from devicecheck.sitting.run_script import Done, check_script, run
 from devicecheck.sitting.script import read_script
 from tests.plan.test_forms import NAMING
-from tests.stories.tell import HOME, NAMES, agreed, paper, script, situation, tell
+from tests.stories.tell import HOME, NAMES, Found, agreed, paper, script, situation, tell, written
 
 CATALOGUE = catalogue()
 PASSPHRASE = "long enough for a story"
@@ -70,6 +70,20 @@ class Sat:
     status: Done
     lines: list[str]
 
+    def found(self) -> Found:
+        """Return what the look really brought, from the assessment that the vault kept."""
+        desk = open_desk(self.home / "vault", PASSPHRASE)
+        try:
+            kept = [case.drawer.get("assessments/0001.json") for case in desk.vault.cases()]
+        finally:
+            desk.close()
+        if not kept or kept[0] is None:
+            return Found(look=Look.NONE, findings=frozenset(), platform=None)
+        outcomes = json.loads(kept[0])["outcomes"]
+        types = {one["type"] for out in outcomes for one in out["findings"] if one["concern"] != "note"}
+        whole = all(one["outcome"] == "looked" for one in outcomes)
+        return Found(look=Look.COMPLETE if whole else Look.INCOMPLETE, findings=frozenset(types), platform="android")
+
     def everything(self) -> bytes:
         """Return all that whoever has the passphrase can read: the vault, decrypted, the files written, the lines."""
         parts = [path.read_bytes() for path in sorted((self.home / "out").iterdir()) if path.suffix != ".age"]
@@ -100,15 +114,21 @@ def sat(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     return Sat(name=request.param, home=home, status=status, lines=lines)
 
 
-def test_the_whole_sitting_ends_with_the_plan_of_the_snapshot(sat: Sat) -> None:
-    stored = tell(sat.name).split("## Stored\n\n", 1)[1]
-    expected, really = json.loads(stored), json.loads((sat.home / "out" / "plan.json").read_text("utf-8"))
+def test_the_look_brings_at_least_what_the_story_says(sat: Sat) -> None:
+    assert sat.found().findings >= written(sat.name).findings
+    assert (sat.found().look is Look.NONE) == (written(sat.name).look is Look.NONE)
+
+
+def test_the_whole_sitting_ends_with_the_plan_of_these_answers_and_findings(sat: Sat) -> None:
+    desk = agreed(sat.name, sat.found())
+    stored = storable(CATALOGUE, desk.plan, situation(sat.name, sat.found()))
+    expected, really = json.loads(to_json(stored)), json.loads((sat.home / "out" / "plan.json").read_text("utf-8"))
     assert [item["action"] for item in really["items"]] == [item["action"] for item in expected["items"]]
     assert really["answers"] == expected["answers"]
     assert len(really["versions"]) == len(expected["versions"]) == 1
 
 
-def test_the_paper_is_the_paper_of_the_snapshot_and_names_nothing(sat: Sat) -> None:
+def test_the_paper_is_hers_and_names_nothing(sat: Sat) -> None:
     form = script(sat.name).paper
     printed = sorted(path.name for path in (sat.home / "out").glob("*.pdf"))
     if form == "nothing":
@@ -117,7 +137,7 @@ def test_the_paper_is_the_paper_of_the_snapshot_and_names_nothing(sat: Sat) -> N
     assert printed == [f"{form}.pdf"]
     pages = pypdf.PdfReader(io.BytesIO((sat.home / "out" / printed[0]).read_bytes())).pages
     text = "".join("".join(page.extract_text().split()) for page in pages)
-    assert text == "".join(paper(sat.name).split())
+    assert text == "".join(paper(sat.name, sat.found()).split())
     assert [word for word in NAMING if "".join(word.split()).lower() in text.lower()] == []
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,23 +27,37 @@ def script(name: str) -> Script:
     return read_script((HOME / f"{name}.toml").read_text("utf-8"), HOME)
 
 
-def situation(name: str) -> Situation:
-    """Return what is known at the end of the story's questions and look."""
-    told = script(name)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a look brought."""
+
+    look: Look
+    findings: frozenset[str]
+    platform: str | None
+
+
+def written(name: str) -> Found:
+    """Return what the story's phone brings, as it is written down."""
     found = tomllib.loads((HOME / "found.toml").read_text("utf-8"))[name]
+    return Found(look=Look(found["look"]), findings=frozenset(found["findings"]), platform=found.get("platform"))
+
+
+def situation(name: str, found: Found | None = None) -> Situation:
+    """Return what is known at the end of the story's questions and look."""
+    told, found = script(name), found or written(name)
     return Situation(
-        look=Look(found["look"]),
-        findings=frozenset(found["findings"]),
-        platform=found.get("platform"),
+        look=found.look,
+        findings=found.findings,
+        platform=found.platform,
         answers=planning.given(CATALOGUE, {name: codes for name, codes in told.answers.items() if codes}),
         gates=frozenset(Gate(gate) for gate, is_open in told.gates.items() if is_open),
     )
 
 
-def agreed(name: str) -> Desk:
+def agreed(name: str, found: Found | None = None) -> Desk:
     """Return the desk after the story's agreement."""
     told = script(name)
-    suggestions = planning.suggest(CATALOGUE, situation(name))
+    suggestions = planning.suggest(CATALOGUE, situation(name, found))
     desk = Desk(catalogue=CATALOGUE, suggestions=suggestions, plan=Plan(language=told.language))
     desk = desk.agree("suggested" if told.agreed is None else told.agreed)
     if told.paper == "card":
@@ -80,9 +95,9 @@ def _lines(name: str) -> Iterator[str]:
     yield from planning.to_json(stored).splitlines()
 
 
-def paper(name: str) -> str:
+def paper(name: str, found: Found | None = None) -> str:
     """Return the words of the paper that the client takes, empty for none."""
-    told, desk = script(name), agreed(name)
+    told, desk = script(name), agreed(name, found)
     if told.paper == "nothing":
         return ""
     what = Print(catalogue=CATALOGUE, plan=desk.plan, suggestions=desk.suggestions, language=told.language)
