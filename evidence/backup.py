@@ -86,8 +86,11 @@ def restore(path: Path, place: Path, passphrase: str, *, clock: Clock) -> Vault:
                     os.fsync(out.fileno())
             sync_folder(place)
         vault = Vault.open(place, passphrase, clock=clock)
-        for case in vault.cases():
-            case.check()
+        try:
+            vault.check()
+        except BaseException:
+            vault.close()
+            raise
     except BaseException:
         shutil.rmtree(place, ignore_errors=True)
         raise

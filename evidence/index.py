@@ -71,6 +71,7 @@ class Index:
 
     def _set_up(self, key: bytes, *, create: bool) -> None:
         for pragma in (
+            "cipher_log_level = NONE",
             f"key = \"x'{key.hex()}'\"",
             "locking_mode = EXCLUSIVE",
             "journal_mode = WAL",

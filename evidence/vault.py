@@ -64,7 +64,11 @@ class Vault:
         if not (path / _INDEX).is_file():
             raise VaultDamagedError(f"{_INDEX} is missing")
         vault = cls(path, Index(path / _INDEX, key), clock)
-        vault._store.sweep()
+        try:
+            vault._store.sweep()
+        except BaseException:
+            vault.close()
+            raise
         return vault
 
     @staticmethod
@@ -90,6 +94,13 @@ class Vault:
         """Lock the vault's key with another passphrase; WrongPassphraseError."""
         key = _header(self.path).unwrap(old)
         write_durably(self.path / _HEADER, header.wrap(key, new, clock=self.clock, cost=cost).to_bytes())
+
+    def check(self) -> int:
+        """Check every page, line and byte; the number of exhibits read. VaultDamagedError, ExhibitDamagedError."""
+        damage = self._index.damage()
+        if damage:
+            raise VaultDamagedError(f"index: {damage[0]}")
+        return sum(case.check() for case in self.cases() if case.released is None)
 
     @contextlib.contextmanager
     def at_rest(self) -> Iterator[None]:
