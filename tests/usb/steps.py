@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-import json
+import io
 import os
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from devicecheck.acquire.phone import Limits
 from devicecheck.acquire.plugged import by_libusb, by_udev
 from devicecheck.acquire.states import Seen, choose, seen
 from devicecheck.acquire.watching import look, watch
+from devicecheck.cli import main
 from tests.lab.fixtures import never, noon
 from tests.lab.usb import cable
 
@@ -41,13 +43,17 @@ def without_rights() -> list[str]:
     return [seen(by_udev())[0].state.value, seen(by_libusb())[0].state.value]
 
 
-def without_rights_in_jail() -> list[str]:
+def without_rights_in_jail() -> str:
     """Close the device file, and look as a user without root's privileges."""
     Path(os.environ["UMOCKDEV_DIR"], "dev/bus/usb/001/005").chmod(0)
-    call = "import json; from tests.usb.steps import without_rights as f; print(json.dumps(f()))"
+    return _in_jail("without_rights")
+
+
+def _in_jail(function: str, *words: str) -> str:
+    call = f"import json, sys; from tests.usb.steps import {function} as f; print(json.dumps(f(*sys.argv[1:])))"
     jail = ("setpriv", "--bounding-set=-all", "--inh-caps=-all") if os.geteuid() == 0 else ()
-    done = subprocess.run([*jail, sys.executable, "-c", call], capture_output=True, text=True, check=True)
-    return list(json.loads(done.stdout))
+    done = subprocess.run([*jail, sys.executable, "-c", call, *words], capture_output=True, text=True, check=True)
+    return str(done.stdout)
 
 
 def read_all(address: str, key: str) -> dict[str, object]:
@@ -142,3 +148,17 @@ def coming_and_going() -> dict[str, object]:
         "noticed": times[1] - changed,
         "idle": idle,
     }
+
+
+def command_phones(*words: str) -> list[object]:
+    """Run ``devicecheck phones`` and return its status and what it printed."""
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        status = main(["phones", *words])
+    return [status, printed.getvalue()]
+
+
+def command_phones_in_jail(*words: str) -> str:
+    """Run it as a user who may not open the device file."""
+    Path(os.environ["UMOCKDEV_DIR"], "dev/bus/usb/001/005").chmod(0)
+    return _in_jail("command_phones", *words)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from pathlib import Path
 
 import pytest
 
 from devicecheck.acquire.key import new_key
+from devicecheck.acquire.udev import COMMAND
 from tests.lab.fixtures import StartPhone
 from tests.lab.hand import ALLOW, Hand
 from tests.lab.phone import Answer
@@ -39,7 +41,27 @@ def test_what_is_plugged_in_is_named() -> None:
 
 
 def test_missing_rights_are_noticed() -> None:
-    assert with_phones(["phone:S1"], STEPS, "without_rights_in_jail") == ["no_permission", "no_permission"]
+    told = with_phones(["phone:S1"], STEPS, "without_rights_in_jail")
+    assert json.loads(told) == ["no_permission", "no_permission"]
+
+
+def test_the_command_says_what_is_there_and_why_it_is_not_ready() -> None:
+    status, printed = with_phones(["phone:S1", "charging:C1", "iphone:A1"], STEPS, "command_phones", "--json")
+    told = json.loads(printed)
+    assert (status, told["schema"]) == (0, "devicecheck.phones/1")
+    assert [(phone["address"], phone["ready"], phone["state"]) for phone in told["phones"]] == [
+        ("usb:A1", False, "iphone"),
+        ("usb:C1", False, "charge_only"),
+        ("usb:S1", True, "ready"),
+    ]
+    assert [bool(phone["why"]) for phone in told["phones"]] == [True, True, False]
+
+
+def test_the_command_offers_the_rule_in_the_counsellors_language() -> None:
+    status, printed = json.loads(with_phones(["phone:S1"], STEPS, "command_phones_in_jail", "--language", "de"))
+    assert status == 0
+    assert "darf das Telefon noch nicht benutzen" in printed
+    assert COMMAND in printed
 
 
 def test_one_phone_among_others_is_chosen_and_two_are_not() -> None:
