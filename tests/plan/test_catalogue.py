@@ -22,7 +22,7 @@ CATALOGUE = catalogue()
 def test_it_has_all_questions_and_actions() -> None:
     assert len(CATALOGUE.questions) == 60
     assert len(CATALOGUE.actions) == 88
-    assert len(CATALOGUE.findings) == 27
+    assert len(CATALOGUE.findings) == 28
     assert shipped() is CATALOGUE
 
 

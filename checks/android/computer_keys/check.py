@@ -26,7 +26,7 @@ def look(facts: Facts) -> Iterator[Finding]:
                 subject=PHONE,
                 concern=Concern.ASK,
                 confidence=Confidence.LIKELY,
-                type="F.unknown_session",
+                type="F.computer",
                 because=(key,),
                 details={
                     "computer": key.comment or key.fingerprint[:16],

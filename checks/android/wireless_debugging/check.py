@@ -22,9 +22,7 @@ def look(facts: Facts) -> Iterator[Finding]:
     """Find the switch."""
     on = tuple(fact for fact in settings(facts, "global", "adb_wifi_enabled") if fact.value == "1")
     if on:
-        yield Finding(
-            subject=PHONE, concern=Concern.ASK, confidence=Confidence.LIKELY, type="F.unknown_session", because=on
-        )
+        yield Finding(subject=PHONE, concern=Concern.ASK, confidence=Confidence.LIKELY, type="F.computer", because=on)
 
 
 CHECK = Check(
