@@ -21,6 +21,11 @@ def component(text: str) -> tuple[str, str] | None:
     return untrusted(package), untrusted(f"{package}/{package if name.startswith('.') else ''}{name}")
 
 
+def full_name(package: str, name: str) -> str:
+    """Return ``pkg/pkg.Class`` for the class ``.Class`` or ``pkg.Class`` of an app."""
+    return untrusted(f"{package}/{package if name.startswith('.') else ''}{name}")
+
+
 def components(text: str) -> tuple[list[tuple[str, str]], int]:
     """Return the components of a colon list, and how many entries are none."""
     entries = [entry for entry in text.strip().split(":") if entry and entry != "null"]

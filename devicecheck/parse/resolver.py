@@ -22,7 +22,7 @@ POWERS = {
     "android.intent.action.BOOT_COMPLETED": "boot",
 }
 """Action that a component answers to → what it could do once switched on."""
-_MAIN = "android.intent.action.MAIN"
+MAIN = "android.intent.action.MAIN"
 _LAUNCHER = 'Category: "android.intent.category.LAUNCHER"'
 
 
@@ -56,7 +56,7 @@ def entries(lines: Sequence[str]) -> Iterator[Entry]:
 
 def _action(line: str) -> str:
     found = _ACTION.match(line)
-    return found[1] if found and (found[1] in POWERS or found[1] == _MAIN) else ""
+    return found[1] if found and (found[1] in POWERS or found[1] == MAIN) else ""
 
 
 def _launches(lines: Sequence[str], at: int) -> bool:

@@ -87,7 +87,8 @@ def test_an_app_of_android_8_with_a_shared_user() -> None:
         ("com.example.sync/com.example.sync.Reader", "accessibility")
     ]
     assert found.of(AppOrigin)[0].told == {"installer"}
-    assert not found.has(Launcher)
+    assert {launcher.package for launcher in found.known(Launcher)} <= {"com.example.sync"}
+    assert found.gaps(Launcher)
 
 
 MODERN = """Activity Resolver Table:
@@ -642,3 +643,46 @@ def test_names_and_numbers() -> None:
 def test_places_in_a_part_count_lines_of_the_whole() -> None:
     part = Artifact(kind="users", sha256="ab" * 32, data=b"Users:\n\tUserInfo{0:A:13} running\n", first_line=500)
     assert read([part]).of(UserProfile)[0].source.place == "line 501"
+
+
+FULL = """\
+Activity Resolver Table:
+  Non-Data Actions:
+      android.intent.action.MAIN:
+        1a2b3c com.example.hides/.Start
+        1a2b3d com.example.partly/.Start
+        1a2b3e com.example.partly/.Settings
+        1a2b3f com.example.shows/.Start
+        1a2b40 com.example.other/.Start
+
+Receiver Resolver Table:
+
+Packages:
+"""
+
+
+def _full_dump(*packages: str) -> bytes:
+    blocks = "".join(
+        f"  Package [{package}] (a1b2c3):\n    userId=1{number:04}\n    codePath=/data/app/{package}-x==\n"
+        "    flags=[ HAS_CODE ]\n    User 0: ceDataInode=1 installed=true hidden=false enabled=0\n"
+        + (f"      disabledComponents:\n        {package}.Start\n" if package != "com.example.shows" else "")
+        for number, package in enumerate(packages)
+    )
+    return (FULL + blocks).encode()
+
+
+def test_a_whole_dump_says_whose_icons_are_all_off_and_who_has_none() -> None:
+    names = ("com.example.hides", "com.example.partly", "com.example.shows", "com.example.other", "com.example.bare")
+    found = read([Artifact(kind="dumpsys_package", sha256="0" * 64, data=_full_dump(*names))])
+    icons = {launcher.package: launcher for launcher in found.of(Launcher)}
+    off = {name for name, one in icons.items() if one.declared and set(one.declared) == set(one.disabled)}
+    assert off == {"com.example.hides", "com.example.other"}
+    assert len(icons["com.example.partly"].declared) == 2
+    assert icons["com.example.bare"].declared == ()
+    assert found.gaps(Launcher), "what is true of some only stays open"
+
+
+def test_tables_of_another_dump_say_nothing_of_who_has_no_icon() -> None:
+    names = ("com.example.hides", "com.example.a", "com.example.b", "com.example.c", "com.example.d")
+    found = read([Artifact(kind="dumpsys_package", sha256="0" * 64, data=_full_dump(*names))])
+    assert {launcher.package for launcher in found.of(Launcher)} == {"com.example.hides"}

@@ -142,7 +142,7 @@ def _each(rows: list[Row], version: str | None) -> Iterator[str]:
         yield "made from the same lists. Its column shows the highest level of any alert naming the app in question;"
         yield "on phones without one, of any alert that names an app that did not come with the phone."
         yield ""
-    head = ["phone", "Android", "app in question", "devicecheck", "without lists"]
+    head = ["phone", "Android", "app in question", "devicecheck", "without lists", "checks that could not look"]
     head += ["MVT", "MVT with STIX"] if version else []
     yield "| " + " | ".join(head) + " |"
     yield "|" + "---|" * len(head)
@@ -156,7 +156,14 @@ def _cells(row: Row) -> list[str]:
         f"`{package}`" + (f" (user {user})" if user else "") for package, user in sorted(row.phone.infected)
     )
     name = row.phone.name + (" (held out)" if row.phone.held_out else "")
-    cells = [name, row.phone.android, app or "none", _level(row, row.all), _level(row, row.behaviour)]
+    cells = [
+        name,
+        row.phone.android,
+        app or "none",
+        _level(row, row.all),
+        _level(row, row.behaviour),
+        str(row.all.not_assessed),
+    ]
     return cells + [level.lower() or "nothing" for level in row.mvt or ()]
 
 

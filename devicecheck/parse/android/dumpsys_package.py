@@ -1,19 +1,29 @@
-"""``dumpsys package`` whole, as bug reports and AndroidQF hold it: every app, but no requested permissions."""
+"""``dumpsys package`` whole, as bug reports and AndroidQF hold it: every app, but no requested permissions.
+
+It prints which activities answer to ``MAIN`` and not which of them stand in the app drawer. Every icon is among them,
+so what is true of all of them is true of the icons: none at all, or all switched off. The rest stays open.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checks.facts import AppOrigin, DeclaredComponent, InstalledApp, PermissionGrant, SignerHash
+from checks.facts import AppOrigin, DeclaredComponent, InstalledApp, Launcher, PermissionGrant, SignerHash
+from devicecheck.parse.component import full_name
 from devicecheck.parse.draft import Draft
 from devicecheck.parse.package_block import blocks
 from devicecheck.parse.package_facts import apps, grants, origin, signers
-from devicecheck.parse.resolver import POWERS, entries
+from devicecheck.parse.resolver import MAIN, POWERS, entries
+from devicecheck.untrusted import untrusted
 
 if TYPE_CHECKING:
     from devicecheck.parse.artifact import Artifact, Parsed
+    from devicecheck.parse.package_block import Block
 
 GIVES = (InstalledApp, AppOrigin, SignerHash, PermissionGrant, DeclaredComponent)
+ADDS = (Launcher,)
+FEW = 5
+"""Installed apps below which nothing is concluded from an icon that is not printed."""
 
 
 def parse(artifact: Artifact) -> Parsed:
@@ -31,18 +41,21 @@ def parse(artifact: Artifact) -> Parsed:
         draft.recognised([*GIVES[:3], *((PermissionGrant,) if bare < len(named) else ())])
     if bare:
         draft.gap(f"{bare} of {len(named)} package blocks say nothing of any user", (InstalledApp, PermissionGrant))
-    _declared(draft, bool(named))
+    _declared(draft, named)
     return draft.done()
 
 
-def _declared(draft: Draft, named: bool) -> None:  # noqa: FBT001 - whether the dump as a whole was understood
+def _declared(draft: Draft, named: list[Block]) -> None:
     if not any(line.endswith(" Resolver Table:") for line in draft.lines):
         draft.gap("no resolver tables", (DeclaredComponent,))
         return
     if named:
         draft.recognised((DeclaredComponent,))
+    main: dict[str, list[str]] = {}
     for entry in entries(draft.lines):
-        if entry.action in POWERS:
+        if entry.action == MAIN:
+            main.setdefault(entry.package, []).append(entry.component)
+        elif entry.action in POWERS:
             draft.add(
                 DeclaredComponent(
                     source=draft.at(entry.line),
@@ -51,3 +64,33 @@ def _declared(draft: Draft, named: bool) -> None:  # noqa: FBT001 - whether the 
                     power=POWERS[entry.action],
                 )
             )
+    if main:
+        _icons(draft, named, main)
+
+
+def _icons(draft: Draft, named: list[Block], main: dict[str, list[str]]) -> None:
+    whole = _fits(named, main)
+    for block in named:
+        package = untrusted(block.name)
+        declared = tuple(dict.fromkeys(main.get(package, ())))
+        if not declared and not whole:
+            continue
+        for state in block.users:
+            off = {full_name(package, name) for _, name in state.disabled}
+            if state.values.get("installed") != "false":
+                draft.add(
+                    Launcher(
+                        source=draft.at(state.disabled[0][0] if off else state.line),
+                        package=package,
+                        user=state.user,
+                        declared=declared,
+                        disabled=tuple(name for name in declared if name in off),
+                    )
+                )
+
+
+def _fits(named: list[Block], main: dict[str, list[str]]) -> bool:
+    """Tell whether tables and blocks are of one whole dump: then most installed apps have an activity for ``MAIN``."""
+    paths = {untrusted(block.name): block.values.get("codePath", block.values.get("path", "")) for block in named}
+    installed = [package for package, path in paths.items() if path.startswith("/data/app/")]
+    return len(installed) >= FEW and sum(package in main for package in installed) * 2 > len(installed)

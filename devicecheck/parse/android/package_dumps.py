@@ -12,6 +12,7 @@ from checks.facts import (
     PermissionGrant,
     SignerHash,
 )
+from devicecheck.parse.component import full_name
 from devicecheck.parse.draft import Draft
 from devicecheck.parse.package_block import Block, blocks
 from devicecheck.parse.package_facts import apps, grants, origin, signers
@@ -84,7 +85,7 @@ def _launchers(whole: Draft, block: Block, declared: list[Entry], part: Draft) -
     for state in block.users:
         if state.values.get("installed") == "false":
             continue
-        off = {_full(block.name, name) for _, name in state.disabled}
+        off = {full_name(untrusted(block.name), name) for _, name in state.disabled}
         whole.add(
             Launcher(
                 source=part.at(state.disabled[0][0] if off & set(shown) else state.line),
@@ -94,7 +95,3 @@ def _launchers(whole: Draft, block: Block, declared: list[Entry], part: Draft) -
                 disabled=tuple(name for name in shown if name in off),
             )
         )
-
-
-def _full(package: str, name: str) -> str:
-    return untrusted(f"{package}/{package if name.startswith('.') else ''}{name}")
