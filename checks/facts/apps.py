@@ -32,6 +32,8 @@ class InstalledApp(Fact):
     """``lastDisabledCaller`` where the app is disabled."""
     harmful_warning: str | None = None
     """Play Protect's verdict as the system recorded it."""
+    developer_verification: str | None = None
+    """``developerVerificationStatus`` as Android 16 prints it; ``None``: not told."""
     test_only: bool = False
     debuggable: bool = False
 

@@ -35,6 +35,7 @@ def _app(block: Block, state: UserState, flags: str | None, source: Source) -> I
     values = state.values
     code_path = block.values.get("codePath", block.values.get("path"))
     told = values.get("firstInstallTime") or block.values.get("firstInstallTime", "")
+    verified = block.values.get("developerVerificationStatus")
     uid = number(block.values.get("appId", block.values.get("userId")))
     return InstalledApp(
         source=source,
@@ -51,6 +52,7 @@ def _app(block: Block, state: UserState, flags: str | None, source: Source) -> I
         last_updated=moment(block.values.get("lastUpdateTime", "")),
         disabled_by=untrusted(state.disabled_by) if state.disabled_by and values.get("enabled") in _OFF else None,
         harmful_warning=untrusted(state.warning) if state.warning else None,
+        developer_verification=untrusted(verified) if verified else None,
         test_only=" TEST_ONLY " in f"{flags} ",
         debuggable=" DEBUGGABLE " in f"{flags} ",
     )

@@ -293,8 +293,8 @@ def test_what_settings_mean() -> None:
 def test_settings_and_dump_agree_on_one_service() -> None:
     dump = (
         "ACCESSIBILITY MANAGER (dumpsys accessibility)\n\nUser state[\n     attributes:{id=0, x=1}\n"
-        "     Bound services:{Service[label=Sync Helper, feedbackType[FEEDBACK_GENERIC], capabilities=1, id=com.a/.Read]}\n"
-        "     Enabled services:{}\n     Installed services:{{com.a/com.a.Read}}\n     Crashed services:{}]\n"
+        "     Bound services:{Service[label=Sync Helper, feedbackType[FEEDBACK_GENERIC], capabilities=1, eventTypes=TYPES_ALL_MASK, notificationTimeout=0]}\n"
+        "     Enabled services:{{com.a/com.a.Read}}\n     Crashed services:{}]\n"
     )
     text = "@@ global\na=1\n@@ secure\nenabled_accessibility_services=com.a/.Read\n@@ system\nb=1\n@@ end\n"
     found = read([artifact("dumpsys_accessibility", dump), artifact("settings", text, user=0)])

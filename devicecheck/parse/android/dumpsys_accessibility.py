@@ -21,7 +21,6 @@ _COMPONENT = re.compile(r"([A-Za-z][\w.]*/[\w.$]+)")
 _LABEL = re.compile(r"Service\[label=(.*?), (?:id=[\w.]+/|feedbackType)")
 _OLD = re.compile(r" +services:\{(.*)")
 """Android 8 and 9: what runs, by label alone; which those are stands in the settings."""
-_ID = re.compile(r"(?:, id=|component=|id: )([A-Za-z][\w.]*/[\w.$]+)")
 
 
 class _Reader:
@@ -32,6 +31,7 @@ class _Reader:
         self.user: int | None = None
         self.section = ""
         self.found: dict[tuple[int, str, str], tuple[int, bool]] = {}
+        self.labels: list[tuple[int, int, str]] = []
 
     def line(self, number: int, text: str) -> None:
         told = _USER.search(text)
@@ -66,10 +66,17 @@ class _Reader:
                 self.found[key] = (number, True) if on else before
 
     def _labels(self, number: int, text: str) -> None:
-        label, service = _LABEL.search(text), _ID.search(text)
-        named = component(service[1]) if service else None
-        if label and named:
-            self.draft.add(AppLabel(source=self.draft.at(number), package=named[0], label=untrusted(label[1])))
+        for label in _LABEL.findall(text):
+            self.labels.append((self.user or 0, number, label))
+
+    def named(self) -> None:
+        """Give a label to its app: the dump names no component beside it, so only where there is one of each."""
+        for user in {user for user, _, _ in self.labels}:
+            labels = [(number, label) for of, number, label in self.labels if of == user]
+            apps = {package for (of, package, _), (_, on) in self.found.items() if of == user and on}
+            if len(labels) == 1 and len(apps) == 1:
+                (number, label), (package,) = labels[0], apps
+                self.draft.add(AppLabel(source=self.draft.at(number), package=package, label=untrusted(label)))
 
 
 def parse(artifact: Artifact) -> Parsed:
@@ -78,6 +85,7 @@ def parse(artifact: Artifact) -> Parsed:
     reader = _Reader(draft)
     for number, text in enumerate(draft.lines):
         reader.line(number, text)
+    reader.named()
     for (user, package, name), (number, enabled) in reader.found.items():
         draft.add(
             AccessibilityService(source=draft.at(number), package=package, user=user, component=name, enabled=enabled)
