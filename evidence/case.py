@@ -208,17 +208,17 @@ class Case:
         if opened:
             raise VaultDamagedError(f"{self.id}: bodies without lines")
 
-    def forget(self, number: str) -> None:
-        """Destroy an exhibit's bytes, its key and what was written about it; the log still verifies."""
-        where, given = "case_id = ? and exhibit = ?", [self.id, number]
-        rows = self._store.index.rows("objects", where, given)
-        if not rows:
-            raise UnknownExhibitError(number, exhibit=number)
-        with self._store.index.atomic():
-            self._store.index.remove("bodies", where, given)
-            self._store.index.change("objects", (self.id, number), {**_FORGOTTEN, "state": "forgotten"})
+    def forget(self, *numbers: str) -> None:
+        """Destroy exhibits' bytes, their keys and what was written about them; the log still verifies."""
+        index, where = self._store.index, "case_id = ? and exhibit = ?"
+        with index.atomic():
+            for number in numbers:
+                if not index.rows("objects", where, [self.id, number]):
+                    raise UnknownExhibitError(number, exhibit=number)
+                index.remove("bodies", where, [self.id, number])
+                index.change("objects", (self.id, number), {**_FORGOTTEN, "state": "forgotten"})
         self._store.sweep()
-        self._store.index.forget()
+        index.forget()
 
     def forget_everything(self, *, keep_drawer: bool = False) -> None:
         """Destroy all that is personal: bodies, exhibits, drawer, pseudonym. The log still verifies.

@@ -87,6 +87,7 @@ class Index:
             with self._database.atomic():
                 for name, (columns, key_columns) in _TABLES.items():
                     self._database.table(name).create(dict(columns), pk=key_columns)
+                self._database.table("bodies").create_index(["case_id", "exhibit"])
         missing = _TABLES.keys() - set(self._database.table_names())
         if missing:
             raise VaultDamagedError(f"the index lacks {', '.join(sorted(missing))}")

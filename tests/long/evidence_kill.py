@@ -1,7 +1,7 @@
 """Kill a program at random moments of capture and seal, and look at what is left.
 
-``python -m tests.long.evidence_kill [RUNS]`` prints a summary and fails if anything that was logged is lost or wrong, or if
-anything that is left has no explanation.
+``python -m tests.long.evidence_kill [RUNS]`` prints a summary and fails if anything that was logged is lost or wrong,
+or if anything that is left has no explanation.
 """
 
 from __future__ import annotations
