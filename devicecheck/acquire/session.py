@@ -186,13 +186,19 @@ class Session:
     def fail(self, error: PhoneError, shown: PhoneError | None = None) -> NoReturn:
         """Hang up, remember why, and raise ``shown`` (or ``error``)."""
         self.dead = self.dead or error
-        self._link.close()
+        self._let_go()
         raise shown or error
 
     def close(self) -> None:
         """Hang up."""
         self.dead = self.dead or GoneError("closed")
+        self._let_go()
+
+    def _let_go(self) -> None:
         self._link.close()
+        self._body = self._head[:0]
+        self._kept = None
+        self.streams.clear()
 
 
 class Stream:
