@@ -63,6 +63,12 @@ class Apps:
         """Yield every app that is installed for some user."""
         return (app for app in self._apps.values() if app.installed)
 
+    def named(self) -> Iterator[tuple[str, int | None]]:
+        """Yield package and user of every app, also of those that a dump names without saying of any user."""
+        yield from ((app.package, app.user) for app in self)
+        told = {package for package, _ in self._apps}
+        yield from ((package, None) for package in self._origins if package not in told)
+
     def get(self, package: str, user: int | None) -> InstalledApp | None:
         """Return the app as installed for this user, or for any user where the user is not told."""
         if user is not None:

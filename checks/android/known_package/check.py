@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checks.apps import Apps
+from checks.apps import FROM_OUTSIDE, Apps
 from checks.check import Check, Platform
 from checks.facts import AppOrigin, Indicator, InstalledApp, Kind, KnownStore, Match
 from checks.finding import Concern, Confidence, Finding, Trait
@@ -24,18 +24,19 @@ def look(facts: Facts) -> Iterator[Finding]:
     """Find installed apps whose id a list names as stalkerware or spyware."""
     apps = Apps(facts)
     listed = settled(facts.of(Indicator), Match.PACKAGE)
-    for app in apps:
-        indicator = listed.get(app.package)
+    for package, user in apps.named():
+        indicator = listed.get(package)
         if indicator is None or indicator.kind is Kind.WATCHWARE:
             continue
+        outside = {Trait.OUTSIDE_STORE} if apps.origin(package, user) in FROM_OUTSIDE else set()
         yield Finding(
-            subject=app.package,
-            user=app.user,
+            subject=package,
+            user=user,
             concern=Concern.ASK,
             confidence=Confidence.LIKELY,
             type="F.spy_known",
-            because=(*apps.about(app.package, app.user), indicator),
-            traits=frozenset({Trait.LISTED}),
+            because=(*apps.about(package, user), indicator),
+            traits=frozenset({Trait.LISTED, *outside}),
             details={"family": indicator.family, "list": indicator.list_name},
         )
 

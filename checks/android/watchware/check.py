@@ -24,16 +24,16 @@ def look(facts: Facts) -> Iterator[Finding]:
     """Find installed apps whose id a list names as watchware."""
     apps = Apps(facts)
     listed = settled(facts.of(Indicator), Match.PACKAGE)
-    for app in apps:
-        indicator = listed.get(app.package)
+    for package, user in apps.named():
+        indicator = listed.get(package)
         if indicator is not None and indicator.kind is Kind.WATCHWARE:
             yield Finding(
-                subject=app.package,
-                user=app.user,
+                subject=package,
+                user=user,
                 concern=Concern.ASK,
                 confidence=Confidence.LIKELY,
                 type="F.dual_use",
-                because=(*apps.about(app.package, app.user), indicator),
+                because=(*apps.about(package, user), indicator),
                 traits=frozenset({Trait.WATCHWARE}),
                 details={"family": indicator.family, "list": indicator.list_name},
             )
