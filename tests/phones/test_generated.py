@@ -46,7 +46,8 @@ def missed(one: Generated) -> str:
 
 def test_there_are_enough_and_in_pairs() -> None:
     phones = {one.name: one for one in generated.every()}
-    assert len(phones) >= 20
+    assert len(phones) >= 24
+    assert sum(one.expect.held_out for one in phones.values()) >= 6
     for one in phones.values():
         twin = phones[one.expect.twin]
         assert twin.expect.twin == one.name
