@@ -68,10 +68,10 @@ class TcpLink(TcpTransport):  # type: ignore[misc]
         super().__init__(host, port)
         try:
             self.connect(seconds)
+            self._socket: socket.socket = self._connection
+            self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         except (OSError, UnicodeError) as error:
             raise NoPhoneError(f"{host}:{port}: {error}") from error
-        self._socket: socket.socket = self._connection
-        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.got = 0
         self._poll = select.poll() if hasattr(select, "poll") else None
         if self._poll:

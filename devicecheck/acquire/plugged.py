@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterator
 from typing import Any
@@ -16,7 +17,8 @@ def by_udev() -> Iterator[Plugged]:
     for device in pyudev.Context().list_devices(subsystem="usb", DEVTYPE="usb_device"):
         vendor, product = device.get("ID_VENDOR_ID"), device.get("ID_MODEL_ID")
         if vendor and product and device.device_node:
-            yield _of_udev(device, int(vendor, 16), int(product, 16))
+            with contextlib.suppress(pyudev.DeviceNotFoundError):  # pulled out while we looked
+                yield _of_udev(device, int(vendor, 16), int(product, 16))
 
 
 def _of_udev(device: Any, vendor: int, product: int) -> Plugged:  # noqa: ANN401 -- pyudev has no types

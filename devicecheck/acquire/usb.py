@@ -29,26 +29,34 @@ def open_usb(serial: str) -> UsbLink:
 
     Raises ``NoPhoneError``, ``SeveralPhonesError``, ``NoPermissionError``, ``BusyError`` or ``GoneError``.
     """
-    found = [(device, setting, told) for device, setting, told in _phones() if not serial or told == serial]
-    if not found and any(told is None for _, _, told in _phones()):
-        raise NoPermissionError("its serial number cannot be read")
+    there = list(_phones())
+    found = [
+        (device, setting) for device, setting, told in there if told is not None and (not serial or told == serial)
+    ]
+    if not found and any(told is None for _, _, told in there):
+        raise NoPermissionError("its serial number may not be read")
     if not found:
         raise NoPhoneError(f"no phone {serial!r} on a cable")
     if len(found) > 1:
         raise SeveralPhonesError(count=str(len(found)))
-    return UsbLink(*found[0][:2])
+    return UsbLink(*found[0])
 
 
 def _phones() -> Iterator[tuple[Any, Any, str | None]]:
-    """Yield every device with an adb interface, that interface, and its serial number if it can be read."""
+    """Yield every device with an adb interface, that interface, and its serial number (``None``: no permission)."""
     for device in UsbTransport.USB1_CTX.getDeviceList(skip_on_error=True):
         setting = _setting(device)
         if setting is None:
             continue
-        try:
-            yield device, setting, device.getSerialNumber()
-        except usb1.USBError:
-            yield device, setting, None
+        with contextlib.suppress(usb1.USBError):  # one that was pulled out meanwhile is not there
+            yield device, setting, _serial(device)
+
+
+def _serial(device: Any) -> str | None:  # noqa: ANN401 -- libusb1 has no types
+    try:
+        return device.getSerialNumber() or ""
+    except usb1.USBErrorAccess:
+        return None
 
 
 class UsbLink(UsbTransport):  # type: ignore[misc]

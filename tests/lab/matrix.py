@@ -156,9 +156,7 @@ def _expected(fault: str, stage: str) -> set[str]:
         return {"phone_silent"}
     if fault == "flip":
         return {"phone_altered"} if stage == "pull" else {"phone_garbled"}
-    if fault == "refuse" and stage == "connect":
-        return {"phone_gone", "phone_none"}
-    return {"phone_gone", "phone_none"} if fault == "refuse" else {"phone_gone"}
+    return {"phone_gone", "phone_none"} if fault in {"refuse", "rst"} else {"phone_gone"}
 
 
 def _time(fault: str) -> float:

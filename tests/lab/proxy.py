@@ -117,8 +117,8 @@ class FaultProxy:
             while data := phone.recv(_CHUNK):
                 time.sleep(self.faults.latency)
                 sent, go_on = self._spoil(data, count[0])
-                client.sendall(sent)
                 count[0] += len(data)
+                client.sendall(sent)
                 if not go_on:
                     return
             client.shutdown(socket.SHUT_WR)

@@ -114,6 +114,13 @@ def unplugged_within_a_pull(key: str) -> dict[str, object]:
     return {"key": key_said, "noticed": noticed, "again": size}
 
 
+def unplugged_before(key: str) -> list[str]:
+    cable("unplug")
+    first = problem("usb:S1", key)
+    cable("plug")
+    return [first, problem("usb:S1", key)]
+
+
 def held_then_freed(key: str) -> list[str]:
     first = problem("usb:S1", key)
     cable("free")

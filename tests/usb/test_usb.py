@@ -92,6 +92,11 @@ def test_a_phone_held_by_another_program_is_said_and_works_once_freed(lab_phone:
     assert with_phones([f"busy:S1:{phone.port}"], STEPS, "held_then_freed", key) == ["phone_busy", "connected"]
 
 
+def test_a_phone_that_was_just_pulled_out_is_no_question_of_rights(lab_phone: StartPhone, key: str) -> None:
+    phone = lab_phone()
+    assert with_phones([f"phone:S1:{phone.port}"], STEPS, "unplugged_before", key) == ["phone_none", "connected"]
+
+
 def test_a_question_can_be_answered_over_usb(lab_phone: StartPhone, key: str) -> None:
     phone = lab_phone(auth=True)
     with Hand(phone.question, ALLOW, after=0.2):
