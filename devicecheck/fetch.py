@@ -56,7 +56,7 @@ def published(names: Sequence[str] = ()) -> dict[str, str]:
 
 def fetch(address: str) -> Fetched:
     """Return what is at an ``https`` address; raises ``FetchError``. Plain ``http`` only to this computer itself."""
-    _allowed(address)
+    allowed(address)
     opener = urllib.request.build_opener(_OnlyAllowed())
     try:
         with opener.open(address, timeout=SECONDS) as answer:
@@ -73,11 +73,12 @@ class _OnlyAllowed(urllib.request.HTTPRedirectHandler):
     def redirect_request(  # noqa: PLR0917 - the library's signature
         self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
     ) -> urllib.request.Request | None:
-        _allowed(newurl)
+        allowed(newurl)
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
-def _allowed(address: str) -> None:
+def allowed(address: str) -> None:
+    """Refuse every address but ``https``, and ``http`` on this computer itself; raises ``FetchError``."""
     parts = urlsplit(address)
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):
         raise FetchError("only https", address=address)

@@ -46,6 +46,8 @@ class Settings:
     """After how many days a kept case is to be deleted."""
     at_end: AtEnd = ""
     """What is proposed at the end of a sitting: keep evidence here, or hand it over and keep nothing."""
+    time_stamp: str = ""
+    """Address of a time-stamp authority (RFC 3161); asked only when a person says yes to it in a sitting."""
 
     def fields(self) -> frozenset[str]:
         """Return the placeholders that can be filled, for ``Situation.fields``."""
@@ -88,6 +90,7 @@ def load(text: str) -> Settings:
         crisis_steps=tuple(one for step in steps if (one := _text(step, "crisis_steps"))),
         deletion_days=_days(found.pop("deletion_days", None)),
         at_end=_at_end(found.pop("at_end", "")),
+        time_stamp=_text(found.pop("time_stamp", ""), "time_stamp"),
     )
     for name in (*found, *(f"help_line.{name}" for name in line)):
         raise _wrong(name)
@@ -97,7 +100,11 @@ def load(text: str) -> Settings:
 def dump(settings: Settings) -> str:
     """Return the settings as TOML that ``load`` reads back."""
     line = settings.help_line
-    content: dict[str, Any] = {"crisis_steps": list(settings.crisis_steps), "at_end": settings.at_end}
+    content: dict[str, Any] = {
+        "crisis_steps": list(settings.crisis_steps),
+        "at_end": settings.at_end,
+        "time_stamp": settings.time_stamp,
+    }
     if settings.deletion_days is not None:
         content["deletion_days"] = settings.deletion_days
     content["help_line"] = {name: getattr(line, name) for name in HelpLine.__slots__}

@@ -20,6 +20,7 @@ ALL = st.builds(
     crisis_steps=st.lists(TEXT.filter(bool), max_size=4).map(tuple),
     deletion_days=st.none() | st.integers(0, 3650),
     at_end=st.sampled_from(["", "keep", "hand_over"]),
+    time_stamp=TEXT,
 )
 
 

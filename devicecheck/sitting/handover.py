@@ -12,9 +12,10 @@ from devicecheck.plan.forms import Form, filename
 from devicecheck.sitting import enclosed
 from devicecheck.sitting.consent import Scope
 from devicecheck.sitting.papers import approved
+from devicecheck.sitting.stamping import stamp_at
 from devicecheck.sitting.state import Keeping
 from evidence.bundle import write_bundle
-from evidence.custody import Custody, Stamp
+from evidence.custody import Custody
 from evidence.exhibit import usual_choice
 from evidence.receipt import Receipt
 from evidence.seal import Contents
@@ -44,8 +45,8 @@ class Wish:
     """Take the neutral words of the catalogue as approved: for scripts."""
     large: bool = False
     receipt_for_client: bool = False
-    stamp: Stamp | None = None
-    """Asks a time-stamp authority; only when a person said yes to it."""
+    time_stamp: bool = False
+    """A person said yes to asking the centre's time-stamp authority about the hash of the log."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +75,8 @@ def hand_over(sitting: Sitting, custody: Custody, wish: Wish, tell: Tell, stop: 
     if gives:
         tell("report", 0, 1)
         contents = Contents(include=include, files=enclosed.files(sitting, include))
-    seal = custody.seal(contents, stamp_with=wish.stamp)
+    address = sitting.desk.settings.time_stamp
+    seal = custody.seal(contents, stamp_with=stamp_at(address) if wish.time_stamp and address else None)
     written = None
     if gives:
         written = write_bundle(
