@@ -101,3 +101,11 @@ def test_an_old_plan_keeps_its_history_whatever_is_answered_today() -> None:
 def test_what_is_no_plan_is_refused(text: str) -> None:
     with pytest.raises(PlanError):
         from_json(text)
+
+
+def test_an_ordinary_refusal_is_stored_so_that_it_stays_refused() -> None:
+    situation = Situation(gates=OPEN, fields=FIELDS)
+    desk = Desk(catalogue=CATALOGUE, suggestions=suggest(CATALOGUE, situation), plan=Plan(language="de"))
+    plan = desk.refuse("S06-safe-contact").plan
+    stored = storable(CATALOGUE, plan, replace(situation, refused=plan.refused)).plan
+    assert stored.refused == {"S06-safe-contact"}
