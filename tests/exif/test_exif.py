@@ -164,6 +164,7 @@ SEEDS = [
     photo("WEBP"),
     photo("AVIF"),
     photo("TIFF"),
+    photo("HEIF"),
     with_xmp(photo(), 'exif:GPSLatitude="1,2N"'),
 ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pyrage
@@ -19,6 +19,7 @@ from evidence.verify import Expected, judge
 from tests.evidence.attacks import ATTACKS, Attack, World, outcome
 from tests.evidence.tsa import needs_openssl
 from tests.page.chromium import Chromium, find
+from tests.page.forger import FORGERIES, Line, forge
 from tests.vectors.evidence.generate import HERE, Vector, read
 
 
@@ -33,6 +34,7 @@ def identity(vector: Vector) -> pyrage.x25519.Identity:
 
 
 pytestmark = [*needs_openssl, pytest.mark.skipif(find() is None, reason="chromium is missing")]
+Edit = Callable[[list[Line], list[Line]], object]
 VECTORS = [path for path in sorted(HERE.glob("*.vector")) if for_a_page(read(path))]
 UNSEEN = {"10": "a link", "45": "an empty folder"}
 """What a browser does not show of a folder; the page says so."""
@@ -119,6 +121,17 @@ def test_it_agrees_with_every_test_vector(path: Path, opened: Page, tmp_path: Pa
         assert opened.notes() & {"clock", "withheld", "phone"} == set(vector.notes.split()) - {"recipients"}
     else:
         assert said == vector.expect
+
+
+@pytest.mark.parametrize("edit", [None, *FORGERIES], ids=lambda edit: edit.__name__ if edit else "sound")
+def test_it_agrees_on_what_somebody_with_keys_could_make(edit: Edit | None, opened: Page, world: World) -> None:
+    folder = world.place / "forged"
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(world.honest.folder, folder)
+    forge(folder, *([edit] if edit else []))
+    ours = outcome(folder, Expected())
+    assert opened.says("#folder", folder) == ours, opened.browser.value("here('result').innerText")
+    assert (ours == "") == (edit is None)
 
 
 @pytest.mark.parametrize("at", [0, 5, 26, 30, 60, 4000, -1, -30, -100])
