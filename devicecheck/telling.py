@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from checks.finding import Trait
+from checks.finding import Concern, Trait
 from devicecheck.assess import Broke, Looked, NotAssessed
 from devicecheck.check_words import looks_at, missing, say
 from devicecheck.lists import is_old
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from devicecheck.assessment import Assessment
-    from devicecheck.story import Story, Told
+    from devicecheck.story import Story
 
+_SENTENCE = re.compile(r"(?<=[.?!])\s+")
 SAID = (Trait.CONCEALED, Trait.CAPABLE, Trait.MONITORING, Trait.ACTIVE, Trait.PERSISTENT)
 SILENT = (Trait.CONCEALED, Trait.ACTIVE)
 """Traits whose absence is said, too."""
@@ -43,10 +45,10 @@ def story_lines(story: Story, language: str) -> Iterator[str]:
     user = "" if not story.user else " " + words.say("story.user", user=story.user)
     yield f"[{words.say(f'story.{story.concern.value}')}] {story.name}{user}"
     yield "  " + " ".join(about(story, words))
-    yield from _indented(words.say("story.because"), _texts(story.told, "seen", language, story.label))
-    yield from _indented(words.say("story.could_also_be"), _texts(story.told, "could_also_be", language, story.label))
-    yield from _indented(words.say("story.questions"), _texts(story.told, "ask", language, story.label))
-    yield from _indented(words.say("story.before_change"), _texts(story.told, "before_change", language, story.label))
+    yield from _indented(words.say("story.because"), texts(story, "seen", language))
+    yield from _indented(words.say("story.could_also_be"), texts(story, "could_also_be", language))
+    yield from _indented(words.say("story.questions"), texts(story, "ask", language))
+    yield from _indented(words.say("story.before_change"), texts(story, "before_change", language))
     if story.unseen:
         yield "  " + words.say("story.unseen", count=len(story.unseen))
 
@@ -67,12 +69,26 @@ def about(story: Story, words: Words) -> Iterator[str]:
 
 
 def texts(story: Story, key: str, language: str) -> tuple[str, ...]:
-    """Return one kind of text of all findings of a story, strongest first, each once."""
-    return tuple(_texts(story.told, key, language, story.label))
+    """Return one kind of text of a story, strongest first, nothing twice.
+
+    What was seen is told of every finding. Explanations, questions and warnings are those of the findings that are
+    worth a question, if there are any: a story at ``act`` with every question about context would not be read.
+    """
+    told = story.told
+    if key == "seen":
+        return tuple(dict.fromkeys(say(one.check, key, language, one.finding, label=story.label) for one in told))
+    strong = [one for one in told if one.finding.concern is not Concern.NOTE] or told
+    return tuple(_merged(say(one.check, key, language, one.finding, label=story.label) for one in strong))
 
 
-def _texts(told: Iterable[Told], key: str, language: str, label: str | None) -> Iterator[str]:
-    return iter(dict.fromkeys(say(one.check, key, language, one.finding, label=label) for one in told))
+def _merged(told: Iterable[str]) -> Iterator[str]:
+    """Yield the texts without sentences that stood in an earlier one."""
+    before: set[str] = set()
+    for text in told:
+        fresh = [sentence for sentence in _SENTENCE.split(text) if sentence not in before]
+        before.update(fresh)
+        if fresh:
+            yield " ".join(fresh)
 
 
 def _indented(head: str, rows: Iterable[str]) -> Iterator[str]:
