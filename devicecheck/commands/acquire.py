@@ -18,7 +18,9 @@ DONE, BAD, IN_PART = 0, 2, 3
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Take the phone's address and the folder."""
-    parser.add_argument("--phone", required=True, metavar="ADDRESS", help="usb:SERIAL, tcp:HOST:PORT or practice:NAME")
+    parser.add_argument(
+        "--phone", required=True, metavar="ADDRESS", help="usb:SERIAL, tcp:HOST:PORT, practice:NAME or folder:PATH"
+    )
     parser.add_argument("--into", required=True, metavar="DIR", type=Path, help="a folder that is empty or not there")
 
 

@@ -11,6 +11,7 @@ from devicecheck.acquire.phone import Phone
 from devicecheck.sitting.desk import Connect
 
 PRACTICE = "practice:"
+FOLDER = "folder:"
 
 
 def connector(now: Callable[[], datetime]) -> Connect:
@@ -21,6 +22,10 @@ def connector(now: Callable[[], datetime]) -> Connect:
             from devicecheck import practice  # noqa: PLC0415 - only for an exercise
 
             return practice.open_practice(address.removeprefix(PRACTICE))
+        if address.startswith(FOLDER):
+            from devicecheck.acquire.stored import StoredPhone  # noqa: PLC0415 - only for an acquisition of before
+
+            return StoredPhone(address, clock=now)
         from devicecheck.acquire.connecting import connect as reach  # noqa: PLC0415 - adb only where there is a phone
 
         return reach(address, key=key, clock=now, asking=asking, stop=stop)

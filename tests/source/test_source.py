@@ -197,6 +197,29 @@ def test_our_own_folder_is_read_whole(acquired: Path) -> None:
     assert stat.S_IMODE((acquired / "artifacts").stat().st_mode) & 0o077 == 0
 
 
+def test_an_acquisition_can_be_asked_again(acquired: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again"
+    assert cli.main(["acquire", "--phone", f"folder:{acquired}", "--into", str(again)]) == 0
+    first, second = (json.loads((folder / "acquisition.json").read_text()) for folder in (acquired, again))
+    assert second == first
+    digest = first["answers"][6]["stdout"]["sha256"]
+    (again / "artifacts" / digest).write_bytes(b"other")
+    assert cli.main(["acquire", "--phone", f"folder:{again}", "--into", str(tmp_path / "third")]) == 3
+    assert len(json.loads((tmp_path / "third" / "acquisition.json").read_text())["answers"]) == 6
+    assert cli.main(["acquire", "--phone", f"folder:{tmp_path}", "--into", str(tmp_path / "fourth")]) == 2
+
+
+def test_entries_of_another_shape_are_gaps(tmp_path: Path) -> None:
+    told = json.dumps([5, {"name": 7}, {"name": "a.b", "files": {}, "third_party": True}, {"name": "c.d"}])
+    facts = facts_of(zipped(tmp_path / "a.zip", ("packages.json", told)))
+    assert [app.package for app in facts.of(InstalledApp)] == ["a.b", "c.d"]
+    assert sorted(gap.why for gap in facts.gaps(InstalledApp)) == [
+        "androidqf_packages: entry 1 names no package",
+        "androidqf_packages: entry 2 names no package",
+    ]
+    assert any("a.b" in gap.why for gap in facts.gaps(SigningCertificate))
+
+
 def test_an_altered_byte_is_noticed(acquired: Path, tmp_path: Path) -> None:
     index = json.loads((acquired / "acquisition.json").read_text())
     digest = next(one["stdout"]["sha256"] for one in index["answers"] if one["recipe"] == "settings")
