@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import typst
 
+from devicecheck import glyphs
 from devicecheck.errors import DeviceCheckError
-from devicecheck.report import glyphs, layout
+from devicecheck.report import layout
 from devicecheck.report.content import Exhibit, ReportInput
 from devicecheck.report.groups import PART_BYTES, detail_parts, picture_parts
 

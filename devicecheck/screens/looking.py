@@ -17,7 +17,7 @@ from devicecheck.widgets.dialogs import error_lines
 from devicecheck.widgets.spoken import Line, Press, Text, say, verbatim
 
 if TYPE_CHECKING:
-    from devicecheck.acquire.batch import Progress
+    from devicecheck.sitting.phones import Progress
     from devicecheck.sitting.state import Asked, Looked
 
 KNOWN = {"refused", "time", "bytes", "stopped"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from devicecheck.acquire.batch import Progress
 from devicecheck.acquire.before import TRACES, Switch
 from devicecheck.acquire.errors import NoUsbError
 from devicecheck.acquire.guide import Step, guide
@@ -9,4 +10,4 @@ from devicecheck.acquire.states import PhoneState, Seen
 from devicecheck.acquire.udev import COMMAND
 from devicecheck.acquire.watching import watch
 
-__all__ = ["COMMAND", "TRACES", "NoUsbError", "PhoneState", "Seen", "Step", "Switch", "guide", "watch"]
+__all__ = ["COMMAND", "TRACES", "NoUsbError", "PhoneState", "Progress", "Seen", "Step", "Switch", "guide", "watch"]

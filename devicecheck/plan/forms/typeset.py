@@ -11,8 +11,8 @@ import fontpkg_noto_sans
 import fontpkg_noto_sans_arabic
 import typst
 
+from devicecheck import glyphs
 from devicecheck.plan.forms.page import Form, Page
-from devicecheck.report import glyphs
 
 FONTS = [str(package.ROOT / "files") for package in (fontpkg_noto_sans, fontpkg_noto_sans_arabic)]
 
