@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from checks.facts import Fact
 from devicecheck.acquire.recipes import RECIPES
 from devicecheck.parse.artifact import Artifact, Parsed
-from devicecheck.parse.read import parse_one
+from devicecheck.parse.read import parse_one, read
 from devicecheck.parse.registry import adds, parsers
 from tests.parse.samples import all_samples, artifact, one_of_each
 from tests.parse.visible import assert_visible
@@ -173,6 +173,27 @@ def test_hostile_bytes_come_out_visible(kind: str, data: st.DataObject) -> None:
         put = data.draw(st.one_of(st.binary(max_size=30), st.text(max_size=20).map(_encoded), st.sampled_from(_TRICKS)))
         whole = whole[:at] + put + whole[at + gone :]
     assert_visible(parse(dataclasses.replace(sample, data=whole)))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_two_dumps_in_one_another_break_nothing(kind: str) -> None:
+    """Every second line is another dump's: whatever is still read stays visible and points into the bytes."""
+    mine = bytes(SAMPLES[kind].data).splitlines(keepends=True)
+    for other in ("package_dumps", "dumpsys_appops", "settings"):
+        theirs = bytes(SAMPLES[other].data).splitlines(keepends=True)
+        mixed = b"".join(line for pair in zip(mine, theirs, strict=False) for line in pair)
+        assert_visible(parse(artifact(kind, mixed)))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kind_is_unread_where_its_artifact_is_missing(kind: str) -> None:
+    """All practice answers but those of one kind: nothing that only it gives counts as read."""
+    others = [one for name, one in SAMPLES.items() if name != kind]
+    elsewhere = {given_kind for one in others for given_kind in parsers()[one.kind].GIVES}
+    alone = set(parsers()[kind].GIVES) - elsewhere
+    facts = read(others)
+    for given_kind in alone:
+        assert not facts.has(given_kind) or facts.gaps(given_kind)
 
 
 @pytest.mark.parametrize("kind", KINDS)
