@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
+from devicecheck.words import LANGUAGES, banned
 from evidence import page
 
 REMOTE = re.compile(r"https?://|(?<!:)//[a-z]|@import|url\(", re.IGNORECASE)
@@ -25,6 +28,13 @@ def test_the_folder_is_the_same_each_time_and_its_names_are_safe() -> None:
     assert set(folder) == {"VERIFY/verify.html", "VERIFY/verify.sh", "VERIFY/LIESMICH.txt", "VERIFY/README.txt"}
     for text in ("VERIFY/LIESMICH.txt", "VERIFY/README.txt"):
         assert all(len(line) <= 120 for line in folder[text].decode().splitlines())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_lawyers_read_promises_nothing(language: str) -> None:
+    texts = [page.folder()[name].decode() for name in ("VERIFY/LIESMICH.txt", "VERIFY/README.txt")]
+    texts.append((Path(page.__file__).parent / "app.js").read_text("utf-8"))
+    assert [hit for text in texts for hit in banned.find(text, language, banned.EVERYWHERE)] == []
 
 
 def test_both_languages_say_the_same_things() -> None:
