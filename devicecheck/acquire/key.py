@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 from dataclasses import dataclass
 
 from adb_shell.auth.sign_pythonrsa import PythonRSASigner
@@ -22,6 +23,11 @@ class PhoneKey:
     """PEM, PKCS #8, not encrypted: a secret of the vault."""
     public: bytes
     """Android's form: base64 of the modulus and what belongs to it, a blank, a name."""
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of the public key as the phone keeps it, for telling this computer from others."""
+        return hashlib.sha256(base64.b64decode(self.public.split()[0])).hexdigest()
 
     def sign(self, token: bytes) -> bytes:
         """Return the signature of the phone's 20-byte token (PKCS #1 v1.5, taken as a SHA-1)."""

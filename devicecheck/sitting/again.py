@@ -39,7 +39,7 @@ def recheck(desk: Desk, wanted: str, *, counsellor: str) -> Assessment:
         artifacts = look.stored(case)
         if not artifacts:
             raise NothingKeptError(case.id, name=wanted)
-        found = look.assess(artifacts, desk.lists())
+        found = look.assess(artifacts, desk.lists(), look.ours(case))
         custody = case.begin(Operator(name=counsellor))
         look.record(custody, case, found)
         custody.seal()

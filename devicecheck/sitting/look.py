@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 Tell = Callable[[Progress], object]
 _PROBLEMS = {Standing.REFUSED: "refused", Standing.NOT_ASKED: "stopped"}
+OWN_KEY = "phone-key.sha256"
 _SHOWN = "assessments/{number:04d}.json"
 
 
@@ -171,10 +172,18 @@ def _asked_before(case: Case) -> Iterator[Asked]:
             )
 
 
-def assess(artifacts: Iterable[Artifact], lists: Mapping[type[Fact], Sequence[Fact]]) -> Assessment:
-    """Run every check over artifacts and lists."""
+def ours(case: Case) -> tuple[str, ...]:
+    """Return the fingerprint of this computer's key for the case; it outlives the key, for looking again."""
+    kept = case.drawer.get(OWN_KEY)
+    return (kept.decode(),) if kept else ()
+
+
+def assess(
+    artifacts: Iterable[Artifact], lists: Mapping[type[Fact], Sequence[Fact]], ours: Sequence[str] = ()
+) -> Assessment:
+    """Run every check over artifacts and lists; ``ours``: fingerprints of keys by which the phone knows us."""
     given = tuple(artifacts)
-    facts = parse.read(given).plus(lists)
+    facts = parse.read(given, ours).plus(lists)
     digest = hashlib.sha256("".join(sorted(one.sha256 for one in given)).encode()).hexdigest()
     return assessment.make(facts, kind="devicecheck", sha256=digest)
 

@@ -244,11 +244,12 @@ class Sitting:
                 return load_key(kept)
             key = new_key()
             self.case.drawer.put(handover.KEY, key.private)
+            self.case.drawer.put(look.OWN_KEY, key.fingerprint.encode())
         return key
 
     def _assess(self, asked: tuple[Asked, ...], artifacts: Iterable[Artifact]) -> Looked:
         with told():
-            assessment = look.assess(artifacts, self.desk.lists())
+            assessment = look.assess(artifacts, self.desk.lists(), look.ours(self.case))
             look.record(self._custody, self.case, assessment)
         looked = Looked(asked=asked, assessment=assessment)
         self._change(looked=looked)
@@ -259,7 +260,7 @@ class Sitting:
         with told():
             asked = look.asked_before(self.case)
             if asked:
-                assessment = look.assess(look.stored(self.case), self.desk.lists())
+                assessment = look.assess(look.stored(self.case), self.desk.lists(), look.ours(self.case))
                 self.state = replace(self.state, looked=Looked(asked=asked, assessment=assessment))
 
     # -- exhibits -------------------------------------------------------------------------------------------------
