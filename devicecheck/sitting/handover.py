@@ -74,7 +74,8 @@ def hand_over(sitting: Sitting, custody: Custody, wish: Wish, tell: Tell, stop: 
     contents = None
     if gives:
         tell("report", 0, 1)
-        contents = Contents(include=include, files=enclosed.files(sitting, include))
+        keys = wish.recipients if wish.passphrase is None else ()
+        contents = Contents(include=include, files=enclosed.files(sitting, include), recipients=keys)
     address = sitting.desk.settings.time_stamp
     seal = custody.seal(contents, stamp_with=stamp_at(address) if wish.time_stamp and address else None)
     written = None
