@@ -11,6 +11,7 @@ from devicecheck.plan.forms import Form, compose
 from devicecheck.words import inventory
 from tests.plan.readability import corpora, measure, sentences, syllables, table
 from tests.plan.test_forms import everything
+from tests.stories.tell import paper, script
 
 CLIENT = [one for one in inventory.entries() if one.client]
 ENOUGH = 100
@@ -84,3 +85,8 @@ def test_syllables_are_counted_as_they_are_spoken(word: str, language: str, coun
 
 def test_the_published_table_is_what_was_measured() -> None:
     assert table() in PAGE.read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["nothing-found", "press-charges"])
+def test_the_sheet_of_every_story_is_plain(name: str) -> None:
+    assert plain(paper(name), script(name).language) == []
