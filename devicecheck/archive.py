@@ -32,7 +32,7 @@ class Archive(Protocol):
         """What was refused, for an expert."""
 
     def open(self, name: str) -> BinaryIO:
-        """Open one file; raises ``OSError``, ``zipfile.BadZipFile`` or ``zlib.error`` when it is broken."""
+        """Open one file; raises ``OSError``. Reading a broken one raises whatever ``zlib`` and ``zipfile`` raise."""
 
 
 class FolderArchive:
@@ -74,7 +74,10 @@ class ZipArchive:
 
     def __init__(self, file: BinaryIO) -> None:
         """Read the directory; raises ``zipfile.BadZipFile`` if it is none."""
-        self._zip = zipfile.ZipFile(file)
+        try:
+            self._zip = zipfile.ZipFile(file)
+        except Exception as error:
+            raise zipfile.BadZipFile(str(error)) from error
         self._problems: list[str] = []
         self._entries = self._accepted()
         self.names = tuple(sorted(self._entries))
@@ -86,13 +89,16 @@ class ZipArchive:
 
     def open(self, name: str) -> BinaryIO:
         """Open one entry for reading; its check sum is verified at its end."""
-        return self._zip.open(self._entries[name])  # type: ignore[return-value]  # reads bytes, as BinaryIO does
+        try:
+            return self._zip.open(self._entries[name])  # type: ignore[return-value]  # reads bytes, as BinaryIO does
+        except Exception as error:
+            raise OSError(f"{untrusted(name)}: {type(error).__name__}") from error
 
     def _accepted(self) -> Mapping[str, zipfile.ZipInfo]:
         found: dict[str, zipfile.ZipInfo] = {}
         twice: set[str] = set()
         for info in self._zip.infolist()[:MOST_ENTRIES]:
-            if info.is_dir():
+            if info.filename.endswith("/"):
                 continue
             why = _objection(info)
             if info.filename in found or info.filename in twice:
@@ -111,11 +117,21 @@ class ZipArchive:
 def _objection(info: zipfile.ZipInfo) -> str:
     path = PurePosixPath(info.filename)
     outside = path.is_absolute() or ".." in path.parts or "\\" in info.orig_filename or ":" in (path.parts or ("",))[0]
-    if outside or "\0" in info.orig_filename:
+    if outside or not info.filename or "\0" in info.orig_filename:
         return "its name leads outside"
     if stat.S_ISLNK(info.external_attr >> 16):
         return "a symbolic link"
     return "encrypted by zip" if info.flag_bits & 1 else ""
+
+
+def read_some(archive: Archive, name: str, limit: int) -> tuple[bytes, str]:
+    """Return up to ``limit`` bytes of a file, and why they are not all of it; empty if they are."""
+    try:
+        with archive.open(name) as file:
+            data = file.read(limit + 1)
+    except Exception as error:  # noqa: BLE001 - zlib, zipfile and the disk each have their own
+        return b"", f"unreadable: {type(error).__name__}"
+    return data[:limit], "bytes" if len(data) > limit else ""
 
 
 def sha256_of(file: BinaryIO) -> str:

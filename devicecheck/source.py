@@ -88,7 +88,7 @@ def _plain(file: BinaryIO, digest: str) -> Acquisition:
         return Acquisition(kind="bugreport", sha256=digest, artifacts=tuple(sections(file)))
     try:
         archive = ZipArchive(file)
-    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+    except zipfile.BadZipFile as error:
         raise SourceError(f"no readable zip: {error}") from error
     return _archive(archive, digest)
 

@@ -8,7 +8,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from devicecheck.acquire import bugreport
-from devicecheck.archive import FILE_LIMIT, ZipArchive
+from devicecheck.archive import FILE_LIMIT, ZipArchive, read_some
 from devicecheck.parse import Artifact
 from devicecheck.parse.sections import sections
 
@@ -55,28 +55,20 @@ def artifacts(archive: Archive, problems: list[str]) -> Iterator[Artifact]:
 
 def _read(archive: Archive, name: str, base: str, problems: list[str]) -> Iterator[Artifact]:
     if base == _DUMP:
-        with archive.open(name) as file:
-            yield from sections(file)
+        try:
+            with archive.open(name) as file:
+                yield from sections(file)
+        except OSError as error:
+            problems.append(str(error))
         return
-    data, cut = _bytes(archive, name)
+    data, cut = read_some(archive, name, FILE_LIMIT * (4 if base == _REPORT else 1))
     if base == _REPORT:
         try:
             yield from bugreport.artifacts(ZipArchive(io.BytesIO(data)))
-        except zipfile.BadZipFile:
-            problems.append(f"{base} is no zip")
+        except (zipfile.BadZipFile, OSError) as error:
+            problems.append(f"{base}: {error}")
         return
     yield Artifact(kind=_KINDS[base], sha256=hashlib.sha256(data).hexdigest(), data=data, cut=cut, trimmed=True)
-
-
-def _bytes(archive: Archive, name: str) -> tuple[bytes, str]:
-    """Return a file's bytes, and why they are not all."""
-    limit = FILE_LIMIT * (4 if name.endswith(".zip") else 1)
-    try:
-        with archive.open(name) as file:
-            data = file.read(limit + 1)
-    except Exception as error:  # noqa: BLE001 - zlib, zipfile and the disk each have their own
-        return b"", f"unreadable: {type(error).__name__}"
-    return data[:limit], "bytes" if len(data) > limit else ""
 
 
 def _base(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from devicecheck.archive import read_some
 from devicecheck.parse.sections import sections
 
 if TYPE_CHECKING:
@@ -18,8 +19,7 @@ _SMALL = re.compile(r"(?:.*/)?dumpstate_(?:log|board)[^/]*\.txt", re.IGNORECASE)
 def main_entry(archive: Archive) -> str:
     """Return the name of the text with all dumps; empty if there is none."""
     if "main_entry.txt" in archive.names:
-        with archive.open("main_entry.txt") as file:
-            name = file.read(1000).decode("utf-8", "replace").strip()
+        name = read_some(archive, "main_entry.txt", 1000)[0].decode("utf-8", "replace").strip()
         if name in archive.names:
             return name
     fitting = [name for name in archive.names if _TEXT.fullmatch(name) and not _SMALL.fullmatch(name)]

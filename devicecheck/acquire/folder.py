@@ -10,6 +10,7 @@ import json
 import os
 from typing import TYPE_CHECKING, Any
 
+from devicecheck.archive import read_some
 from devicecheck.errors import DeviceCheckError
 from devicecheck.parse import Artifact
 
@@ -100,8 +101,7 @@ def index_of(archive: Archive) -> bytes:
     """Return our index; empty if this is no acquisition of ours."""
     if INDEX not in archive.names:
         return b""
-    with archive.open(INDEX) as file:
-        data = file.read(_MOST_BYTES)
+    data, _ = read_some(archive, INDEX, _MOST_BYTES)
     try:
         told = json.loads(data)
     except (ValueError, RecursionError):
@@ -137,10 +137,8 @@ def _stored(archive: Archive, digest: str, size: int) -> tuple[bytes, str]:
         return b"", ""
     if name not in archive.names:
         return b"", "its bytes are missing"
-    try:
-        with archive.open(name) as file:
-            data = file.read(min(max(size, 0), _MOST_BYTES) + 1)
-    except Exception as error:  # noqa: BLE001 - zlib, zipfile and the disk each have their own
-        return b"", f"unreadable: {type(error).__name__}"
-    whole = len(data) == size and hashlib.sha256(data).hexdigest() == digest
+    data, wrong = read_some(archive, name, min(max(size, 0), _MOST_BYTES))
+    if wrong.startswith("unreadable"):
+        return b"", wrong
+    whole = not wrong and len(data) == size and hashlib.sha256(data).hexdigest() == digest
     return (data, "") if whole else (b"", "its bytes were altered")
