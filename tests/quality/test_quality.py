@@ -6,6 +6,9 @@ from statistics import median
 
 import pytest
 
+from tests.phones import generated
+from tests.phones.generated import HERE
+from tests.quality.__main__ import PAGE
 from tests.quality.phones import lists, look, names, phone, seen
 from tests.quality.wilson import interval
 
@@ -42,3 +45,9 @@ def test_wilson_holds_the_share_and_stays_in_bounds(hits: int, of: int) -> None:
 def test_wilson_by_hand() -> None:
     low, high = interval(17, 17)
     assert (round(low, 3), high) == (0.816, 1.0)
+
+
+def test_the_published_page_names_every_phone_and_none_that_is_gone() -> None:
+    told = [line.split("|")[1].strip() for line in PAGE.read_text("utf-8").splitlines() if line.startswith("| ")]
+    phones = {cell.removesuffix(" (held out)") for cell in told} & {path.stem for path in HERE.glob("*.toml")}
+    assert phones == set(generated.names())
