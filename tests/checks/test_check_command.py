@@ -110,11 +110,15 @@ def test_the_plain_lines_say_everything_and_nothing_too_much(
     assert not NEVER.search(said)
 
 
-@pytest.mark.parametrize("what", ["missing", "empty folder", "junk file", "empty zip", "other zip"])
+@pytest.mark.parametrize("what", ["missing", "empty folder", "junk file", "empty zip", "other zip", "junk inside"])
 def test_what_cannot_be_read_prints_no_json(what: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = tmp_path / "source"
-    if what == "empty folder":
+    if what in {"empty folder", "junk inside"}:
         source.mkdir()
+        if what == "junk inside":
+            (source / "acquisition.json").write_text("{}", "utf-8")
+            (source / "dumpsys.txt").write_bytes(b"\x00\xff nothing of a phone\n" * 100)
+            (source / "packages.json").write_bytes(b"\xff")
     elif what == "junk file":
         source.write_bytes(b"\x00\xff nothing of a phone\n" * 100)
     elif what != "missing":

@@ -128,8 +128,9 @@ def test_only_https_is_fetched(where: str) -> None:
 
 
 def test_a_redirect_to_plain_http_is_not_followed(address: str) -> None:
-    with pytest.raises(FetchError):
+    with pytest.raises(FetchError) as caught:
         fetch(f"{address}/away")
+    assert caught.value.detail == "only https"
 
 
 def test_published_lists_are_known_by_name() -> None:
