@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import App
 from textual.binding import Binding
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
 from devicecheck.errors import DeviceCheckError
 from devicecheck.screens import make
 from devicecheck.screens.base import Frame
 from devicecheck.screens.hidden import Hidden
+from devicecheck.screens.lock import Lock
 from devicecheck.way import Place, Standing, can_go_back, following
 from devicecheck.widgets.dialogs import Dialog, confirm, message, trouble
 from devicecheck.widgets.spoken import say, speak_all
@@ -62,7 +64,7 @@ class DeviceCheck(App[None]):
         self.handed_over: HandedOver | None = None
         self.wants_practice: str | None = None
         self._open_desk = open_desk
-        self._passphrase: str | None = None
+        self._lock: Lock | None = None
         self._before: list[Place] = []
         self._waiting: list[Callable[[], object]] = []
         self.add_mode(WORK, Screen)
@@ -106,8 +108,7 @@ class DeviceCheck(App[None]):
             show()
 
     def _secret(self) -> Callable[[str], bool] | None:
-        known = self._passphrase
-        return None if known is None else lambda typed: typed == known
+        return self._lock.fits if self._lock else None
 
     def action_language(self) -> None:
         """Speak the other language; place and typed text stay."""
@@ -130,9 +131,14 @@ class DeviceCheck(App[None]):
             self.ask(confirm("app.leave"), lambda answer: self._quit() if answer == "yes" else None)
 
     def _quit(self) -> None:
-        if self.sitting:
-            self.sitting.leave()
+        self._put_aside()
         self.exit()
+
+    def _put_aside(self) -> None:
+        """Leave the sitting so that the next start offers it; what was stored is stored, whatever happens here."""
+        if self.sitting:
+            with suppress(DeviceCheckError):
+                self.sitting.leave()
 
     def action_consents(self) -> None:
         """Show the consents; each can be taken back at once."""
@@ -145,8 +151,12 @@ class DeviceCheck(App[None]):
         if self.sitting and answer and answer != "close":
             from devicecheck.sitting.consent import Scope  # noqa: PLC0415 - a sitting goes on
 
-            self.sitting.withdraw(Scope(answer))
-            self.ask(message(say("consents.withdrawn.title"), say(f"consents.withdrawn.{answer}")))
+            try:
+                self.sitting.withdraw(Scope(answer))
+            except DeviceCheckError as error:
+                self.tell(error)
+            else:
+                self.ask(message(say("consents.withdrawn.title"), say(f"consents.withdrawn.{answer}")))
 
     async def action_back(self) -> None:
         """Go one step back."""
@@ -223,7 +233,13 @@ class DeviceCheck(App[None]):
 
     def _show_place(self, place: Place) -> None:
         self.place = place
-        self._show(lambda: self.switch_screen(make(place)))
+        self._show(lambda: self._put(make(place)))
+
+    def _put(self, screen: Screen[None]) -> None:
+        """Put a screen in place of the one that is shown; windows above that one close unanswered."""
+        while isinstance(self.screen, ModalScreen):
+            self.pop_screen()
+        self.switch_screen(screen)
 
     @work(thread=True, exclusive=True)
     def _unlock(self, passphrase: str) -> None:
@@ -235,14 +251,14 @@ class DeviceCheck(App[None]):
         except DeviceCheckError as error:
             self.call_from_thread(self._refused, error)
         else:
-            self.call_from_thread(self._unlocked, desk, passphrase)
+            self.call_from_thread(self._unlocked, desk, Lock(passphrase))
 
     def _refused(self, error: DeviceCheckError) -> None:
         if isinstance(self.screen, Frame):
             self.screen.refuse(error)
 
-    def _unlocked(self, desk: Desk, passphrase: str) -> None:
-        self.centre, self._passphrase = desk, passphrase
+    def _unlocked(self, desk: Desk, lock: Lock) -> None:
+        self.centre, self._lock = desk, lock
         self._show_place(Place.HOME)
 
     def _practise(self, name: str) -> None:

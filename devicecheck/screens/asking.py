@@ -30,7 +30,7 @@ class Asking(Frame):
     def __init__(self) -> None:
         """Begin with the first question."""
         super().__init__()
-        self._at = 0
+        self.at = 0
 
     def asked(self) -> tuple[Question, ...]:
         """Return the questions of this screen, as far as the answers show."""
@@ -56,14 +56,12 @@ class Asking(Frame):
 
     async def _show(self) -> None:
         questions = self.asked()
-        self._at = min(self._at, len(questions) - 1)
+        self.at = min(self.at, len(questions) - 1)
         place = self.query_one("#question", Vertical)
         await place.remove_children()
         if questions:
-            self.query_one("#count", Line).change(
-                say("screens.asking.count", number=self._at + 1, total=len(questions))
-            )
-            await place.mount(self._card(questions[self._at]))
+            self.query_one("#count", Line).change(say("screens.asking.count", number=self.at + 1, total=len(questions)))
+            await place.mount(self._card(questions[self.at]))
             self.query_one(Choices).query("Pick").first().focus()
 
     def _card(self, question: Question) -> QuestionCard:
@@ -92,10 +90,13 @@ class Asking(Frame):
         """Turn to the next question or the one before; leave the screen at either end."""
         questions = self.asked()
         if name == "skip" and questions:
-            self.sitting.answer(questions[self._at].id, None)
+            self.sitting.answer(questions[self.at].id, None)
         forward = 1 if name in {"next", "skip"} else -1
-        if 0 <= self._at + forward < len(self.asked()):
-            self._at += forward
+        if self.STEP == "safety" and forward > 0 and self.sitting.danger:
+            self.go("next")
+            return
+        if 0 <= self.at + forward < len(self.asked()):
+            self.at += forward
             self.call_later(self._show)
         else:
             self.go("next" if forward > 0 else "back")
@@ -142,5 +143,5 @@ class Questions(Asking):
         event.stop()
         self._short = "full" not in event.choices.chosen
         event.choices.choose("short" if self._short else "full")
-        self._at = 0
+        self.at = 0
         self.call_later(self._show)

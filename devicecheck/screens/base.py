@@ -12,12 +12,12 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 
+from devicecheck.errors import DeviceCheckError
 from devicecheck.widgets.frame import Key, Keys, Where, key
 from devicecheck.widgets.spoken import Line, Press, Text, say
 
 if TYPE_CHECKING:
     from devicecheck.app import DeviceCheck
-    from devicecheck.errors import DeviceCheckError
     from devicecheck.sitting.desk import Desk
     from devicecheck.sitting.sitting import Sitting
 
@@ -124,6 +124,13 @@ class Frame(Screen[None]):
     def go(self, where: str, value: object = None) -> None:
         """Tell the app where to go."""
         self.post_message(self.Go(where, value))
+
+    async def _dispatch_message(self, message: Message) -> None:
+        """Say it where something that was asked of the sitting went wrong: a full disk must not end the app."""
+        try:
+            await super()._dispatch_message(message)
+        except DeviceCheckError as error:
+            self.desk.tell(error)
 
     def left(self) -> None:
         """Clean up before the counsellor goes back: stop what runs, let the phone go."""

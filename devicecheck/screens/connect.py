@@ -15,7 +15,7 @@ from devicecheck.errors import DeviceCheckError
 from devicecheck.screens.base import Frame
 from devicecheck.sitting.phones import COMMAND, NoUsbError, PhoneState, Seen, Switch, guide, watch
 from devicecheck.sitting.sitting import Switches
-from devicecheck.widgets.dialogs import error_lines
+from devicecheck.widgets.dialogs import error_lines, message
 from devicecheck.widgets.pick import Choices
 from devicecheck.widgets.spoken import Line, Press, Text, say, verbatim
 
@@ -132,7 +132,7 @@ class Connect(Frame):
             return
         address = self._address()
         if address is None:
-            self.desk.notify(self.desk.words.say("screens.connect.choose"), markup=False)
+            self.desk.ask(message(self.title_text(), say("screens.connect.choose")))
             return
         self._say("connecting")
         self.query_one("#ask-phone").disabled = True

@@ -10,15 +10,13 @@ from textual.widget import Widget
 from devicecheck.errors import DeviceCheckError
 from devicecheck.screens.base import Frame
 from devicecheck.untrusted import untrusted
-from devicecheck.widgets.dialogs import confirm
+from devicecheck.widgets.dialogs import confirm, message
 from devicecheck.widgets.pick import Choices
 from devicecheck.widgets.spoken import Line, Press, Text, say, verbatim
+from devicecheck.widgets.wording import Wording
 
 if TYPE_CHECKING:
     from evidence.case import Case
-
-UNKNOWN = "?"
-"""Who goes on with an interrupted sitting is asked in the sitting itself."""
 
 
 class Home(Frame):
@@ -91,19 +89,23 @@ class Home(Frame):
             return
         number = self._chosen()
         if number is None:
-            self.desk.notify(self.desk.words.say("screens.home.choose"), markup=False)
+            self.desk.ask(message(self.title_text(), say("screens.home.choose")))
         elif name == "go_on":
-            self._go_on(number)
+            about = say("screens.again.about", number=number)
+            self.desk.ask(Wording(about, "", area="screens.again"), lambda who: self._go_on(number, who))
         elif name == "delete":
             self.desk.ask(confirm("screens.home.deletion"), lambda answer: self._delete(number, answer))
 
-    def _go_on(self, number: str) -> None:
+    def _go_on(self, number: str, counsellor: str | None) -> None:
+        """Go on as the counsellor who is here today; the log names her."""
+        if not counsellor:
+            return
         from devicecheck.sitting.again import find  # noqa: PLC0415 - only when a case is opened
         from devicecheck.sitting.sitting import Sitting  # noqa: PLC0415
 
         try:
             case = find(self.centre, number)
-            sitting = Sitting.go_on(self.centre, case, counsellor=UNKNOWN, language=self.desk.words.language)
+            sitting = Sitting.go_on(self.centre, case, counsellor=counsellor, language=self.desk.words.language)
         except DeviceCheckError as error:
             self.desk.tell(error)
         else:
@@ -112,8 +114,15 @@ class Home(Frame):
     def _delete(self, number: str, answer: str | None) -> None:
         if answer != "yes":
             return
-        self.centre.vault.case(number).remove()
-        self.desk.switch_screen(Home())
+        from devicecheck.sitting.trouble import told  # noqa: PLC0415 - only when a case is deleted
+
+        try:
+            with told():
+                self.centre.vault.case(number).remove()
+        except DeviceCheckError as error:
+            self.desk.tell(error)
+        else:
+            self.desk.switch_screen(Home())
 
 
 def _line(case: Case) -> Text:

@@ -96,6 +96,8 @@ class Looking(Frame):
             )
         except DeviceCheckError as found:
             error = found
+        except Exception as found:  # noqa: BLE001 - a fault of ours ends in a sentence, not in a broken terminal
+            error = DeviceCheckError(repr(found))
         self.post_message(self.Ended(looked, error))
 
     def on_looking_told(self, event: Told) -> None:

@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 
 from devicecheck.errors import DeviceCheckError
+from devicecheck.widgets.dialogs import error_lines
 from devicecheck.widgets.spoken import Field, Line, Press, say
 from devicecheck.widgets.texts import catalogued
 from devicecheck.widgets.voices import Voices
@@ -43,6 +44,7 @@ class StepDialog(ModalScreen[str | None]):
                 yield Field(id="own", value=self._item.own_words if self._item else "")
                 yield Line(say("screens.step.who"), classes="strong")
                 yield Field(id="who", value=self._item.who if self._item else "")
+                yield Line(say("app.nothing"), id="wrong", classes="caution")
             with Horizontal(id="window-bar"):
                 for name in ("refuse", "later", "earlier_place"):
                     yield Press(say(f"screens.step.{name}"), id=name)
@@ -64,6 +66,7 @@ class StepDialog(ModalScreen[str | None]):
         try:
             self._sitting.set_plan(decide[event.button.id or "take"](self._sitting.plan_desk).plan)
         except DeviceCheckError as error:
-            self.notify(str(error), markup=False)
+            happened, means, do = error_lines(error)
+            self.query_one("#wrong", Line).change(lambda words: f"{happened(words)} {means(words)} {do(words)}")
             return
         self.dismiss(event.button.id)
