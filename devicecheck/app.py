@@ -64,7 +64,7 @@ class DeviceCheck(App[None]):
         self.handed_over: HandedOver | None = None
         self.wants_practice: str | None = None
         self._open_desk = open_desk
-        self._lock: Lock | None = None
+        self.lock: Lock | None = None
         self._before: list[Place] = []
         self._waiting: list[Callable[[], object]] = []
         self.add_mode(WORK, Screen)
@@ -108,7 +108,7 @@ class DeviceCheck(App[None]):
             show()
 
     def _secret(self) -> Callable[[str], bool] | None:
-        return self._lock.fits if self._lock else None
+        return self.lock.fits if self.lock else None
 
     def action_language(self) -> None:
         """Speak the other language; place and typed text stay."""
@@ -258,7 +258,7 @@ class DeviceCheck(App[None]):
             self.screen.refuse(error)
 
     def _unlocked(self, desk: Desk, lock: Lock) -> None:
-        self.centre, self._lock = desk, lock
+        self.centre, self.lock = desk, lock
         self._show_place(Place.HOME)
 
     def _practise(self, name: str) -> None:

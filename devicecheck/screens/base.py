@@ -88,7 +88,7 @@ class Frame(Screen[None]):
         yield Line(self.title_text(), id="title")
         with VerticalScroll(id="body", can_focus=False):
             yield from self.body()
-        with Horizontal(id="bar"):
+        with Horizontal(id="buttons"):
             yield Line(say("app.more_below"), id="more")
             yield from self.buttons()
         yield Keys(self.keys())

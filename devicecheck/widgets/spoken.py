@@ -85,8 +85,9 @@ class Press(Button, Spoken):
         self.text = text
 
     def speak(self, words: Words) -> None:
-        """Show the label."""
+        """Show the label; another language needs another width."""
         self.label = Content(self.text(words))
+        self.refresh(layout=True)
 
 
 class Field(Input, Spoken):
@@ -106,5 +107,5 @@ class Field(Input, Spoken):
 
 def speak_all(screen: DOMNode, words: Words) -> None:
     """Let every widget below ``screen`` say itself again."""
-    for widget in screen.query(Spoken):
+    for widget in screen.walk_children(Spoken):
         widget.speak(words)
