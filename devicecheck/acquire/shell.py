@@ -134,7 +134,7 @@ class _Reader:
                 self.take("!")
                 self.blank()
                 self.command(commands, words)
-            case _ if self.text[self.at] == "(":
+            case _ if self.text.startswith("(", self.at):
                 self.at += 1
                 self.body(commands, words)
                 self.close()

@@ -120,6 +120,8 @@ CHANGES = (
     "ls #\nrm x",
     "cat <<x\nx",
     "ls\x00; rm x",
+    "!",
+    "for x in a; do !",
     "",
 )
 
@@ -148,6 +150,34 @@ def test_no_company_makes_a_change_allowed(reads: str, changes: str, how: int) -
         f"while {changes}; do {reads}; done",
     )
     assert not only_reads(shapes[how])
+
+
+_SIGNS = [
+    "!",
+    "(",
+    ")",
+    "for",
+    "x",
+    "in",
+    "do",
+    "done",
+    "while",
+    "if",
+    "then",
+    "fi",
+    "else",
+    "elif",
+    "$(",
+    "'",
+    '"',
+    "\\",
+]
+
+
+@given(st.lists(st.sampled_from([*_SIGNS, "$", "ls", ";", "\n", "|", "&&", ">", "<", "{", "}", "*", "[", "#", " "])))
+def test_any_grammar_gets_an_answer(pieces: list[str]) -> None:
+    assert isinstance(refusal(" ".join(pieces)), str)
+    assert isinstance(refusal("".join(pieces)), str)
 
 
 @given(st.text(max_size=60))
