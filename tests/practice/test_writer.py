@@ -51,7 +51,7 @@ def test_the_hash_of_a_certificate_is_javas(shared: Path) -> None:
 
 def test_a_key_store_looks_as_on_a_phone(shared: Path) -> None:
     real = (shared / "data" / "captures" / "mvt" / "dumpsys" / "dumpsys_adb.txt").read_bytes().decode()
-    ours = adb.dump(practice.open_practice("renamed-spy").described)
+    ours = adb.dump(practice.open_practice("shared-plan").described)
     shape = (
         r"ABX\0\x102\ufffd\ufffd\0\x08keyStoreo\ufffd\ufffd\0\x07version\0\0\0\x01"
         r"2\ufffd\ufffd\0\x06adbKey/\ufffd\ufffd\0\x03key.{1,2}QAAAA[\w+/=]+ \S+"
