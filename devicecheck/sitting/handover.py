@@ -12,6 +12,7 @@ from devicecheck.plan.forms import Form, filename
 from devicecheck.sitting import enclosed
 from devicecheck.sitting.consent import Scope
 from devicecheck.sitting.papers import approved
+from devicecheck.sitting.record import PLAN_CONSENT
 from devicecheck.sitting.stamping import stamp_at
 from devicecheck.sitting.state import Keeping
 from evidence.bundle import write_bundle
@@ -133,7 +134,7 @@ def _keep(sitting: Sitting, kept: Keeping, receipt: Receipt) -> None:
         case.set_delete_after(sitting.desk.settings.delete_on(sitting.desk.now().date()))
     elif sitting.state.consents.given(Scope.PLAN):
         for name in case.drawer.names():
-            if name != PLAN:
+            if name not in {PLAN, PLAN_CONSENT}:
                 case.drawer.delete(name)
         case.forget_everything(keep_drawer=True)
     elif kept is Keeping.HAND_OVER_ONLY:

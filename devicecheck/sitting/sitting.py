@@ -14,7 +14,7 @@ from devicecheck.acquire.key import PhoneKey, load_key, new_key
 from devicecheck.acquire.phone import Phone
 from devicecheck.parse.artifact import Artifact
 from devicecheck.plan import Catalogue, Gate, Given, Look, Plan, Question, Situation, Suggestions
-from devicecheck.sitting import handover, look, papers
+from devicecheck.sitting import handover, look, papers, record
 from devicecheck.sitting.capture import Capturing
 from devicecheck.sitting.consent import Consents, Decision, Scope
 from devicecheck.sitting.desk import Desk
@@ -22,7 +22,6 @@ from devicecheck.sitting.reach import PRACTICE
 from devicecheck.sitting.state import Asked, Keeping, Looked, State, bar_to_look, keeping
 from devicecheck.sitting.trouble import BarredError, told
 from evidence.case import Case
-from evidence.clock import read_stamp
 from evidence.custody import Custody, Operator
 from evidence.exhibit import Exhibit
 
@@ -87,7 +86,7 @@ class Sitting:
         """
         with told():
             custody = case.begin(Operator(name=counsellor))
-            consents = Consents(tuple(_decisions(case)))
+            consents = Consents(tuple(record.decisions(case)))
             kept = case.drawer.get(handover.PLAN)
         stored = planning.from_json(kept.decode()) if kept else None
         state = State(
@@ -138,14 +137,12 @@ class Sitting:
 
     def decide(self, scope: Scope, *, given: bool) -> None:
         """Record a yes or a no. Taking a yes back works at once, also in the middle of a look."""
-        with told():
-            if given:
-                self._custody.consent(scope.value)
-            elif self.state.consents.given(scope):
-                self._custody.withdraw(scope.value)
-            else:
-                self._custody.record("consent-refused", {"scope": scope.value}, personal=False)
         decision = Decision(scope=scope, given=given, when=self.desk.now())
+        with told():
+            if scope is Scope.PLAN:
+                record.in_drawer(self.case, decision)
+            else:
+                record.in_log(self._custody, decision, before=self.state.consents.given(scope))
         self._change(consents=self.state.consents.plus(decision))
         if not given:
             self._carry_out_no(scope)
@@ -348,13 +345,3 @@ class Sitting:
             kept = planning.storable(self.catalogue, self.state.plan, self.situation)
             with told():
                 self.case.drawer.put(handover.PLAN, planning.to_json(kept).encode())
-
-
-def _decisions(case: Case) -> Iterable[Decision]:
-    for event in case.events():
-        if event.op in {"consent-given", "consent-withdrawn", "consent-refused"} and event.body:
-            yield Decision(
-                scope=Scope(str(event.body["scope"])),
-                given=event.op == "consent-given",
-                when=read_stamp(event.time),
-            )

@@ -77,6 +77,17 @@ def test_plan_and_answers_never_enter_the_bundle(tmp_path: Path) -> None:
         assert _words(forbidden) not in _words(text), forbidden
 
 
+def test_a_bundle_does_not_even_say_whether_there_is_a_plan(tmp_path: Path) -> None:
+    lines = set()
+    for consents in (CONSENTS, CONSENTS[:-1]):
+        sat = sit(tmp_path / str(len(consents)), Wanted(consents=consents))
+        log = sat.opened()["custody/log.jsonl"]
+        assert b'"scope":"keep"' in log
+        assert b'"scope":"plan"' not in log
+        lines.add(len(log.splitlines()))
+    assert len(lines) == 1
+
+
 def _words(text: str) -> str:
     return " ".join(OWN_TEXTS.findall(text))
 
