@@ -62,6 +62,8 @@ class DeviceCheck(App[None]):
         self.sitting: Sitting | None = None
         self.wish: Wish = None  # type: ignore[assignment]  # set before anything is sealed
         self.handed_over: HandedOver | None = None
+        self.look_due = False
+        """A phone was connected and not looked at yet; coming back to the look does not ask it again."""
         self.wants_practice: str | None = None
         self._open_desk = open_desk
         self.lock: Lock | None = None

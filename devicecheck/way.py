@@ -20,6 +20,7 @@ class Place(Enum):
     DECIDE = "decide"
     CONNECT = "connect"
     LOOK = "look"
+    CAPTURE = "capture"
     RESTORE = "restore"
     FINDINGS = "findings"
     QUESTIONS = "questions"
@@ -50,6 +51,7 @@ _ORDER = {
     Place.DECIDE: Place.CONNECT,
     Place.CONNECT: Place.LOOK,
     Place.LOOK: Place.RESTORE,
+    Place.CAPTURE: Place.RESTORE,
     Place.RESTORE: Place.FINDINGS,
     Place.FINDINGS: Place.QUESTIONS,
     Place.QUESTIONS: Place.PLAN,
@@ -65,6 +67,8 @@ def following(place: Place, where: str, now: Standing) -> Place:
     """Return the place to go to from ``place`` by the way ``where``: ``next`` or what a button is called."""
     if where == "settings":
         return Place.SETTINGS
+    if where == "capture":
+        return Place.CAPTURE
     if where in {"no_phone", "iphone"}:
         return Place.QUESTIONS
     if place is Place.SAFETY and now.danger:

@@ -22,6 +22,7 @@ _SCREENS = {
     Place.DECIDE: ("decide", "Decide"),
     Place.CONNECT: ("connect", "Connect"),
     Place.LOOK: ("looking", "Looking"),
+    Place.CAPTURE: ("capture", "Capture"),
     Place.RESTORE: ("restore", "Restore"),
     Place.FINDINGS: ("findings", "Findings"),
     Place.QUESTIONS: ("asking", "Questions"),

@@ -172,6 +172,7 @@ class Connect(Frame):
         self.query_one("#ask-phone").disabled = False
         if event.error is None:
             self.left()
+            self.desk.look_due = True
             self.go("next")
             return
         happened, means, do = error_lines(event.error)

@@ -49,7 +49,7 @@ class Looking(Frame):
         """Nothing was asked yet."""
         super().__init__()
         self._stop = False
-        self._running = False
+        self._busy = False
 
     def body(self) -> Iterable[Widget]:
         """Show the bar, what is being read and why, and what failed."""
@@ -65,27 +65,30 @@ class Looking(Frame):
         return (
             Press(say("screens.look.stop"), id="stop"),
             Press(say("app.button.retry"), id="retry"),
+            Press(say("screens.look.capture"), id="capture"),
             Press(say("app.button.next"), id="next", main=True),
         )
 
     def on_mount(self) -> None:
         """Begin, or show what an earlier look brought."""
         super().on_mount()
-        if self.sitting.connected:
+        if self.sitting.connected and self.desk.look_due:
+            self.desk.look_due = False
             self._begin(again=False)
         elif self.sitting.state.looked:
             self.post_message(self.Ended(self.sitting.state.looked, None))
 
     def _begin(self, *, again: bool) -> None:
-        self._stop, self._running = False, True
+        self._stop, self._busy = False, True
         self._enable()
         self._look(again=again)
 
     def _enable(self) -> None:
-        self.query_one("#stop").display = self._running
+        self.query_one("#stop").display = self._busy
         failed = bool(self.sitting.state.looked and self.sitting.state.looked.failed)
-        self.query_one("#retry").display = not self._running and failed and self.sitting.connected
-        self.query_one("#next").disabled = self._running
+        self.query_one("#retry").display = not self._busy and failed and self.sitting.connected
+        self.query_one("#next").disabled = self._busy
+        self.query_one("#capture").display = not self._busy and self.sitting.connected
 
     @work(thread=True, exclusive=True, group="look")
     def _look(self, *, again: bool) -> None:
@@ -124,7 +127,7 @@ class Looking(Frame):
 
     async def on_looking_ended(self, event: Ended) -> None:
         """Say how it went; what failed can be asked again."""
-        self._running = False
+        self._busy = False
         self._enable()
         self.query_one("#progress", ProgressBar).display = False
         for line in ("#why", "#time"):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from devicecheck.screens.asking import Asking
+from devicecheck.sitting.sitting import Sitting
 from devicecheck.way import Place
 from tests.screens.hand import Hand
 
@@ -79,6 +80,13 @@ async def look(hand: Hand, shot: Shot = unseen) -> None:
     await hand.until(lambda: sitting.state.looked is not None, "looked")
     await hand.until(lambda: not hand.app.screen.query_one("#next").disabled, "the look has ended")
     shot("look-done")
+    await hand.press("capture")
+    await hand.at(Place.CAPTURE)
+    shot("capture")
+    await hand.type("source", "Der Akku ist immer leer.")
+    await hand.type("why", "Beobachtung")
+    await hand.press("keep")
+    await hand.until(lambda: len(sitting.exhibits()) > asked(sitting), "a note is kept")
     await hand.press("next")
     await hand.at(Place.RESTORE)
     shot("restore")
@@ -89,6 +97,12 @@ async def look(hand: Hand, shot: Shot = unseen) -> None:
         await hand.pilot.press("pagedown")
         shot(f"findings-{page}")
     await hand.press("next")
+
+
+def asked(sitting: Sitting) -> int:
+    """Return how many answers the phone gave."""
+    looked = sitting.state.looked
+    return 0 if looked is None else sum(bool(one.exhibit) for one in looked.asked)
 
 
 async def plan(hand: Hand, shot: Shot = unseen) -> None:
