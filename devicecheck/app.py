@@ -45,7 +45,7 @@ class DeviceCheck(App[None]):
         Binding("f1", "help", show=False, priority=True),
         Binding("f2", "language", show=False, priority=True),
         Binding("f8", "consents", show=False, priority=True),
-        Binding("f9,ctrl+at", "hide", show=False, priority=True),
+        Binding("f9,ctrl+@,ctrl+space", "hide", show=False, priority=True),
         Binding("ctrl+q", "leave", show=False, priority=True),
         Binding("ctrl+c", "leave", show=False, priority=True),
         Binding("escape", "back", show=False),

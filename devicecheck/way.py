@@ -25,6 +25,7 @@ class Place(Enum):
     FINDINGS = "findings"
     QUESTIONS = "questions"
     PLAN = "plan"
+    TOGETHER = "together"
     HAND_OVER = "hand_over"
     SEALING = "sealing"
     END = "end"
@@ -56,6 +57,7 @@ _ORDER = {
     Place.FINDINGS: Place.QUESTIONS,
     Place.QUESTIONS: Place.PLAN,
     Place.PLAN: Place.HAND_OVER,
+    Place.TOGETHER: Place.PLAN,
     Place.HAND_OVER: Place.SEALING,
     Place.SEALING: Place.END,
     Place.END: Place.HOME,
@@ -65,10 +67,8 @@ _WITHOUT_BACK = {Place.FIRST, Place.UNLOCK, Place.HOME, Place.SEALING, Place.END
 
 def following(place: Place, where: str, now: Standing) -> Place:
     """Return the place to go to from ``place`` by the way ``where``: ``next`` or what a button is called."""
-    if where == "settings":
-        return Place.SETTINGS
-    if where == "capture":
-        return Place.CAPTURE
+    if where in {"settings", "together", "capture"}:
+        return Place(where)
     if where in {"no_phone", "iphone"}:
         return Place.QUESTIONS
     if place is Place.SAFETY and now.danger:

@@ -27,6 +27,7 @@ _SCREENS = {
     Place.FINDINGS: ("findings", "Findings"),
     Place.QUESTIONS: ("asking", "Questions"),
     Place.PLAN: ("planning", "Planning"),
+    Place.TOGETHER: ("together", "Together"),
     Place.HAND_OVER: ("hand_over", "HandOver"),
     Place.SEALING: ("sealing", "Sealing"),
     Place.END: ("end", "End"),

@@ -34,8 +34,8 @@ class Frame(Screen[None]):
 
     AREA: ClassVar[str] = ""
     """Area of words and table: ``screens_start.unlock``."""
-    AUTO_FOCUS: ClassVar[str | None] = None
-    """Nothing: a screen is read from its top; the first arrow or Tab goes to the first thing to choose."""
+    AUTO_FOCUS: ClassVar[str | None] = ""
+    """Nothing: a screen is read from its top. Where the first thing to choose can be seen there, it has the focus."""
     STEP: ClassVar[str | None] = None
     """Step of the bar on top, ``None`` outside a sitting."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (116, "-wide")]  # noqa: RUF012 - as Textual declares it
@@ -94,10 +94,20 @@ class Frame(Screen[None]):
         yield Keys(self.keys())
 
     def on_mount(self) -> None:
-        """Say it where more stands below than fits."""
+        """Say it where more stands below than fits; begin on top, whatever is to be chosen below."""
+        self.call_after_refresh(self._begin_on_top)
         body = self.query_one("#body", VerticalScroll)
         self.watch(body, "scroll_y", self._show_more, init=False)
         self.watch(body, "virtual_size", self._show_more, init=False)
+
+    def _begin_on_top(self) -> None:
+        """Focus the first thing to choose if it can be seen without turning the page."""
+        body = self.query_one("#body", VerticalScroll)
+        chain = self.focus_chain
+        first = next((one for one in chain if body in one.ancestors), None)
+        here = first or next((one for one in chain if one.id == "next"), None)
+        if self.focused is None and here is not None and (first is None or body.region.contains_region(here.region)):
+            self.set_focus(here, scroll_visible=False)
 
     def on_resize(self) -> None:
         """Look again whether everything fits."""

@@ -49,6 +49,7 @@ class Planning(Frame):
         """Take what is suggested, or go on."""
         return (
             Press(say("app.button.back"), id="back"),
+            Press(say("screens.plan.together"), id="together"),
             Press(say("screens.plan.take_suggested"), id="suggested"),
             Press(say("app.button.next"), id="next", main=True),
         )

@@ -192,3 +192,18 @@ async def test_danger_ends_the_questions_and_bars_the_look(desk: Desk) -> None:
         await pilot.pause()
         assert app.place is Place.CRISIS
         assert sitting.bar_to_look() == "danger_now"
+
+
+async def test_an_interpreter_reads_a_draft_and_no_caution_stands_beside_it(desk: Desk, sitting: Sitting) -> None:
+    sitting.set_plan(sitting.plan_desk.agree("suggested").plan)
+    app = made(Place.TOGETHER, desk, sitting, "de")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        shown = "\n".join(str(line.content) for line in app.screen.query(Line))
+    item = sitting.state.plan.active[0]
+    action = sitting.catalogue.actions[item.action]
+    assert action.text["de"].text in shown
+    assert action.text["ro"].text in shown
+    assert action.care["de"].text not in shown
