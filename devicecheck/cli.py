@@ -31,6 +31,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
+def whole_parser() -> argparse.ArgumentParser:
+    """Return the parser with every command in it."""
+    return _parser("")
+
+
 def _parser(wanted: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="devicecheck")
     kinds = parser.add_subparsers(required=True, metavar="COMMAND")

@@ -13,6 +13,7 @@ from devicecheck.assess import Broke, Outcome
 from devicecheck.report import case_uco
 from devicecheck.sitting import reporting
 from devicecheck.story import Story
+from devicecheck.words import LANGUAGES
 from evidence import bag, page
 
 if TYPE_CHECKING:
@@ -31,10 +32,11 @@ def files(sitting: Sitting, include: Iterable[str]) -> dict[str, bytes]:
     found = sitting.state.looked.assessment if sitting.state.looked else None
     if found is not None:
         found = supported(found, shown)
-    content = reporting.content(sitting, chosen, found)
-    enclosed = {f"report/{document.name}": document.pdf for document in report.render(content)} | page.folder()
+    contents = {language: reporting.content(sitting, chosen, found, language) for language in LANGUAGES}
+    documents = (document for content in contents.values() for document in report.render(content))
+    enclosed = {f"report/{document.name}": document.pdf for document in documents} | page.folder()
     payload = bag.manifest({one.name: one.digests.sha256 for one in sitting.exhibits() if one.number in chosen})
-    enclosed[CASE_UCO] = case_uco.document(content, manifest_sha256=sha256(payload).hexdigest())
+    enclosed[CASE_UCO] = case_uco.document(contents[sitting.language], manifest_sha256=sha256(payload).hexdigest())
     if found is not None:
         text = json.dumps(assessment.to_json(found, sitting.language), ensure_ascii=False, indent=1, sort_keys=True)
         enclosed[ASSESSMENT] = text.encode() + b"\n"

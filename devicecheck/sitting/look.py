@@ -23,6 +23,7 @@ from evidence.exhibit import Capture, Class
 if TYPE_CHECKING:
     from checks.facts import Fact
     from devicecheck.acquire.phone import Phone, Reply
+    from devicecheck.acquisition import Acquisition
     from devicecheck.assessment import Assessment
     from evidence.case import Case
     from evidence.custody import Custody
@@ -85,6 +86,31 @@ def ask(phone: Phone, keeper: Keeper, tell: Tell, stop: Callable[[], bool], befo
     return found
 
 
+def take_over(found: Acquisition, keeper: Keeper) -> tuple[Asked, ...]:
+    """Make exhibits of what somebody else acquired; their names say what each part was taken for."""
+    return tuple(_take_over(artifact, found.kind, keeper) for artifact in found.artifacts)
+
+
+def _take_over(artifact: Artifact, kind: str, keeper: Keeper) -> Asked:
+    known = next((recipe for recipe in RECIPES if recipe.gives == artifact.kind), None)
+    personal = known is not None and known.privacy is Privacy.PERSONAL
+    capture = Capture(
+        kind=Class.PERSONAL if personal else Class.PHONE,
+        source=f"{kind}: {artifact.kind}",
+        method=f"read from an acquisition ({kind})",
+        why=Words(keeper.language).say("sitting.taken_over"),
+        suffix="txt",
+        media_type="text/plain",
+        details={"kind": artifact.kind, "user": artifact.user},
+    )
+    with keeper.custody.exhibit(capture) as sink:
+        sink.result.status = artifact.status
+        sink.result.cut = artifact.cut
+        sink.write(bytes(artifact.data))
+        number = sink.number
+    return Asked(recipe=known.id if known else artifact.kind, user=artifact.user, problem=artifact.cut, exhibit=number)
+
+
 def switches(before: Before) -> dict[str, object]:
     """Return for the log how the phone stood before it was asked anything."""
     return {
@@ -123,9 +149,9 @@ def stored(case: Case) -> tuple[Artifact, ...]:
     latest: dict[tuple[str, object], Exhibit] = {}
     for one in case.exhibits():
         details = (one.body or {}).get("details")
-        if not one.kept or not isinstance(details, dict) or "recipe" not in details:
+        if not one.kept or not isinstance(details, dict) or "kind" not in details:
             continue
-        place = (str(details["recipe"]), details["user"])
+        place = (str(details.get("recipe", details["kind"])), details["user"])
         if place not in latest or not (one.body or {}).get("cut"):
             latest[place] = one
     return tuple(_artifact(case, one) for one in latest.values())

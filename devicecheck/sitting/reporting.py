@@ -10,6 +10,7 @@ from devicecheck import check_words, report
 from devicecheck.assess import Broke, Looked, NotAssessed
 from devicecheck.exhibits import photo
 from devicecheck.report import from_case
+from devicecheck.sitting.summary import reading
 from devicecheck.story import Told, phone_findings
 from devicecheck.words import Words
 from evidence.clock import read_stamp
@@ -27,15 +28,15 @@ LONGEST = 1600
 """Pixels of the longer side of a picture in the report."""
 
 
-def content(sitting: Sitting, chosen: frozenset[str], found: Assessment | None) -> report.ReportInput:
-    """Return everything that the report says, in the sitting's language."""
-    words = Words(sitting.language)
+def content(sitting: Sitting, chosen: frozenset[str], found: Assessment | None, language: str) -> report.ReportInput:
+    """Return everything that the report says, in one language."""
+    words = Words(language)
     exhibits = tuple(one for one in sitting.exhibits() if one.number in chosen and one.kept)
     events = tuple(sitting.case.events())
     now = sitting.desk.now()
     numbers = {one.digests.sha256: one.number for one in exhibits}
     return report.ReportInput(
-        language=cast("Literal['de', 'en']", sitting.language),
+        language=cast("Literal['de', 'en']", language),
         case=sitting.state.pseudonym,
         bundle=sitting.case.id,
         made=now,
@@ -151,7 +152,7 @@ def _not_checked(sitting: Sitting, found: Assessment | None, words: Words) -> It
                 pass
     for one in sitting.state.looked.failed if sitting.state.looked else ():
         yield report.NotChecked(
-            what=words.say(f"recipes.{one.recipe}.reading"), why=words.say(f"sitting.problem.{_known(one.problem)}")
+            what=reading(one.recipe, words), why=words.say(f"sitting.problem.{_known(one.problem)}")
         )
 
 

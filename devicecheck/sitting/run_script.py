@@ -14,10 +14,11 @@ from devicecheck.plan.situation import without_memory
 from devicecheck.sitting.consent import Scope
 from devicecheck.sitting.desk import Desk
 from devicecheck.sitting.handover import HandedOver, Wish
+from devicecheck.sitting.reach import FOLDER
 from devicecheck.sitting.script import BadScriptError, Script
 from devicecheck.sitting.sitting import Sitting
 from devicecheck.sitting.state import Looked
-from devicecheck.sitting.summary import summary
+from devicecheck.sitting.summary import reading, summary
 from devicecheck.words import Words
 
 LIVE = ("usb:", "tcp:")
@@ -92,10 +93,14 @@ def _look(it: _Run) -> None:
         it.line("danger") if bar == "danger_now" else it.line("barred", why=it.words.say(f"sitting.bar.{bar}"))
         it.whole = it.whole and bar == "no_consent"
         return
-    it.sitting.connect(it.script.address)
-    it.line("connected", address=it.script.address)
-    looked = it.sitting.look()
-    it.sitting.let_go()
+    if it.script.address.startswith(FOLDER):
+        looked = it.sitting.take_over(it.script.address)
+        it.line("connected", address=it.script.address)
+    else:
+        it.sitting.connect(it.script.address)
+        it.line("connected", address=it.script.address)
+        looked = it.sitting.look()
+        it.sitting.let_go()
     _say_looked(it, looked)
     it.whole = it.whole and looked.whole
 
@@ -103,7 +108,7 @@ def _look(it: _Run) -> None:
 def _say_looked(it: _Run, looked: Looked) -> None:
     it.line("asked", count=len(looked.asked), failed=len(looked.failed))
     for one in looked.failed:
-        what = it.words.say(f"recipes.{one.recipe}.reading")
+        what = reading(one.recipe, it.words)
         user = "" if one.user is None else f" ({it.words.say('sitting.user', number=one.user)})"
         it.line("not_answered", what=what + user, why=one.detail or one.problem)
     for line in summary(looked.assessment, it.words):

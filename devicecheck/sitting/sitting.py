@@ -21,6 +21,8 @@ from devicecheck.sitting.desk import Desk
 from devicecheck.sitting.reach import PRACTICE
 from devicecheck.sitting.state import Asked, Keeping, Looked, State, bar_to_look, keeping
 from devicecheck.sitting.trouble import BarredError, told
+from devicecheck.source import open_source
+from devicecheck.untrusted import untrusted
 from evidence.case import Case
 from evidence.custody import Custody, Operator
 from evidence.exhibit import Exhibit
@@ -203,6 +205,16 @@ class Sitting:
                 phone, self._keeper, progress, lambda: self._stopped or stop(), self._batch if again else None
             )
         return self._assess(look.asked(self._batch, self._keeper.numbers), self._batch.artifacts)
+
+    def take_over(self, address: str) -> Looked:
+        """Look at what was acquired before, by us or by another tool (*slow*): ``folder:PATH``. ``SourceError``."""
+        self._allowed()
+        found = open_source(address)
+        with told():
+            body = {"kind": found.kind, "sha256": found.sha256, "problems": [untrusted(one) for one in found.problems]}
+            self._custody.record("taken-over", body)
+            asked = look.take_over(found, self._keeper)
+        return self._assess(asked, found.artifacts)
 
     def let_go(self) -> None:
         """Let the phone go. Safe at any time."""

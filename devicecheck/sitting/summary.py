@@ -18,3 +18,11 @@ def summary(found: Assessment, words: Words) -> Iterator[str]:
     yield words.say("sitting.step.found", act=stories["act"], ask=stories["ask"], note=stories["note"], open=len(blind))
     for outcome in blind:
         yield words.say("sitting.step.open_check", what=check_words.looks_at(outcome.check, words.language))
+
+
+def reading(recipe: str, words: Words) -> str:
+    """Return what a recipe reads; what another tool acquired goes by its own name."""
+    try:
+        return words.say(f"recipes.{recipe}.reading")
+    except KeyError:
+        return recipe

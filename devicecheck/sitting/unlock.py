@@ -38,8 +38,9 @@ def desk_for(address: str | None, vault: str | None = None) -> Iterator[Desk]:
         desk.close()
 
 
-def passphrase(folder: Path) -> str:
-    """Return the vault's passphrase; for a new vault it is asked for twice."""
+def passphrase(folder: Path, *, is_new: bool | None = None) -> str:
+    """Return the vault's passphrase; for a new vault (by default: where there is none) it is asked for twice."""
+    twice = not Vault.exists(folder) if is_new is None else is_new
     named = os.environ.get(PASSPHRASE_FILE)
     if named:
         try:
@@ -48,7 +49,7 @@ def passphrase(folder: Path) -> str:
             raise NoPassphraseError(f"{PASSPHRASE_FILE}: {error}") from error
     try:
         given = getpass.getpass("Passphrase of the vault: ")
-        if not Vault.exists(folder) and getpass.getpass("The same once more, for the new vault: ") != given:
+        if twice and getpass.getpass("The same once more, for the new vault: ") != given:
             raise NoPassphraseError("the two are not the same")
     except EOFError as error:
         raise NoPassphraseError("nothing was typed") from error
