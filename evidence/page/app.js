@@ -39,7 +39,7 @@ const WORDS = {
       clockSet: "Die Uhr des Computers wurde bei Zeile {line} um {seconds} Sekunden verstellt.",
       withheld: "Einträge, die hier nicht sagen, worum es geht: {count}. Das wurde zurückgehalten oder gelöscht. Es ist erlaubt.",
       clockAnchor: "Der Zeitstempel liegt {seconds} Sekunden nach dem Siegel. Die Uhr des Computers ging falsch, oder es wurde erst dann versiegelt.",
-      phone: "{name}: Das Telefon nannte eine andere Prüfsumme als die der Datei.",
+      phone: "{name}: Das Handy nannte eine andere Prüfsumme als die der Datei.",
       anchor: "Ein Zeitstempel ist da und gehört zu diesem Siegel (Zeit darin: {time}). Wer ihn ausgestellt hat, prüft diese Seite nicht. Der Befehl dafür steht in VERIFY/LIESMICH.txt.",
       anchorFailed: "Es sollte einen Zeitstempel geben. Die Stelle hat nicht geantwortet.",
       anchorNone: "Es gibt keinen Zeitstempel. Die Zeiten kommen allein von der Uhr des Computers.",
@@ -47,7 +47,7 @@ const WORDS = {
     facts: { case: "Fall", bundle: "Sicherung", sealed: "Versiegelt", exhibits: "Beweisstücke", lines: "Einträge im Ablauf", key: "Schlüssel", head: "Kopf der Kette" },
     exhibitsValue: "{handed} in dieser Sicherung, {all} insgesamt",
     columns: ["Nr.", "Datei", "Bytes", "Woher", "Von der Klientin dazu gesagt", "SHA-256"],
-    limits: "Auch eine unveränderte Sicherung beweist nicht, dass das Telefon die Wahrheit gesagt hat.",
+    limits: "Auch eine unveränderte Sicherung beweist nicht, dass das Handy die Wahrheit gesagt hat.",
   },
   en: {
     other: "Deutsch",

@@ -60,7 +60,7 @@ def test_the_command_says_what_is_there_and_why_it_is_not_ready() -> None:
 def test_the_command_offers_the_rule_in_the_counsellors_language() -> None:
     status, printed = json.loads(with_phones(["phone:S1"], STEPS, "command_phones_in_jail", "--language", "de"))
     assert status == 0
-    assert "darf das Telefon noch nicht benutzen" in printed
+    assert "darf das Handy noch nicht benutzen" in printed
     assert COMMAND in printed
 
 
