@@ -207,3 +207,18 @@ async def test_an_interpreter_reads_a_draft_and_no_caution_stands_beside_it(desk
     assert action.text["de"].text in shown
     assert action.text["ro"].text in shown
     assert action.care["de"].text not in shown
+
+
+@pytest.mark.parametrize("opens", ["f1", "f8", "ctrl+q"])
+async def test_f9_hides_a_window_too(opens: str, desk: Desk, sitting: Sitting) -> None:
+    app = made(Place.PLAN, desk, sitting, "de")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(opens)
+        await pilot.pause()
+        assert not isinstance(app.screen, Frame), "a window is open"
+        await pilot.press("f9")
+        await pilot.pause()
+        assert isinstance(app.screen, Hidden)
+        await pilot.press("f9", "escape")
+        await pilot.pause()
+        assert isinstance(app.screen, Frame), "back in the window, and Escape closes it"
