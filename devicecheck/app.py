@@ -199,7 +199,8 @@ class DeviceCheck(App[None]):
                 self._practise(str(event.value or ""))
             case "sitting":
                 self.sitting = event.value  # type: ignore[assignment]  # the screens that open one
-                self._forward("next")
+                self._before.append(self.place)
+                self._show_place(Place.SAFETY)
             case "again":
                 self._seal_again()
             case "done":

@@ -40,7 +40,8 @@ class Wording(Dialog):
         self.dismiss(event.value.strip() or None)
 
     def on_button_pressed(self, event: Press.Pressed) -> None:
-        """Close with or without the words."""
+        """Close with or without the words; a window's own way of closing would name the button."""
         event.stop()
+        event.prevent_default()
         text = self.query_one("#own", Field).value.strip()
         self.dismiss(text if event.button.id == "save" and text else None)
