@@ -12,14 +12,14 @@ SHA-256: $sha256
 
 Die Datei ist verschlüsselt. $how_de
 
-1. Holen Sie sich das Programm "age" (kostenlos, quelloffen): https://age-encryption.org
+1. Holen Sie sich das Programm „age“ (kostenlos, quelloffen): https://age-encryption.org
    Debian und Ubuntu: apt install age    Windows: winget install FiloSottile.age    macOS: brew install age
-2. Öffnen Sie dort, wo die Datei liegt, eine Eingabeaufforderung (Windows: "cmd") und geben Sie ein:
+2. Öffnen Sie dort, wo die Datei liegt, eine Eingabeaufforderung (Windows: „cmd“) und geben Sie ein:
    $command
 3. Es entsteht $zip. Entpacken Sie diese Datei (alles, in einen leeren Ordner).
 4. Im Ordner VERIFY steht, wie Sie prüfen, dass nichts verändert wurde.
 
-Prüfen Sie mit der Quittung, die Sie auf anderem Weg bekommen haben. Ohne sie können Sie sehen, dass nichts
+Prüfen Sie mit der Quittung, die Sie auf einem anderen Weg bekommen haben. Ohne sie können Sie sehen, dass nichts
 verändert wurde, aber nicht, von wem die Datei ist.
 """)
 
@@ -31,20 +31,20 @@ SHA-256: $sha256
 
 The file is encrypted. $how_en
 
-1. Get the program "age" (free, open source): https://age-encryption.org
+1. Get the program “age” (free, open source): https://age-encryption.org
    Debian and Ubuntu: apt install age    Windows: winget install FiloSottile.age    macOS: brew install age
-2. Open a command prompt where the file is (Windows: "cmd") and type:
+2. Open a command prompt where the file is (Windows: “cmd”) and type:
    $command
 3. This makes $zip. Unpack that file (all of it, into an empty folder).
 4. The folder VERIFY says how to check that nothing was changed.
 
-Check with the receipt that you were given by another way. Without it you can see that nothing was changed,
+Check with the receipt that you were given by another route. Without it you can see that nothing was changed,
 but not who made the file.
 """)
 _HOW = {
     True: (
-        "Sie brauchen das Passwort, das Sie auf anderem Weg bekommen haben.",
-        "You need the passphrase that you were given by another way.",
+        "Sie brauchen das Passwort, das Sie auf einem anderen Weg bekommen haben.",
+        "You need the passphrase that you were given by another route.",
     ),
     False: (
         "Sie brauchen Ihren geheimen age-Schlüssel (eine kleine Textdatei, hier schluessel.txt genannt).",
