@@ -34,4 +34,4 @@ centre=$(sed 's/.*"centre":"\([0-9a-f]*\)".*/\1/' custody/keys.json | bytes | su
 echo "files and last signature: as sealed"
 echo "HEAD $head"
 echo "KEY  $centre"
-echo "origin: unverified. Compare HEAD and KEY with the receipt that you were given by another way."
+echo "origin: unverified. Compare HEAD and KEY with the receipt that you were given by another route."

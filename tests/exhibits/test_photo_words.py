@@ -33,14 +33,14 @@ def test_unreadable_is_told_from_nothing_there() -> None:
     broken, empty = tell(read(b"\xff\xd8junk"), words), tell(read(bare()), words)
     assert broken.whereabouts
     assert broken.warnings == (words.say("photos.warning.whereabouts_unknown"),)
-    assert dict(broken.lines)["Place, says the file"] == "could not be read"
+    assert dict(broken.lines)["Place according to the file"] == "could not be read"
     assert (empty.warnings, empty.whereabouts) == ((), False)
-    assert dict(empty.lines)["Place, says the file"] == "is not in the file"
+    assert dict(empty.lines)["Place according to the file"] == "is not in the file"
 
 
 def test_disagreement_shows_every_reading() -> None:
     told = tell(read(with_xmp(photo(), 'exif:GPSLatitude="48,8.0N" exif:GPSLongitude="11,34.5E"')), Words("en"))
-    place = dict(told.lines)["Place, says the file"]
+    place = dict(told.lines)["Place according to the file"]
     assert place.startswith("contradictory:")
     assert "48.13333° N" in place
     assert "52.52000° N" in place
