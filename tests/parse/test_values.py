@@ -668,7 +668,7 @@ def _full_dump(*packages: str) -> bytes:
         + (f"      disabledComponents:\n        {package}.Start\n" if package != "com.example.shows" else "")
         for number, package in enumerate(packages)
     )
-    return (FULL + blocks).encode()
+    return (FULL + blocks + "\nShared users:\n").encode()
 
 
 def test_a_whole_dump_says_whose_icons_are_all_off_and_who_has_none() -> None:
@@ -680,6 +680,15 @@ def test_a_whole_dump_says_whose_icons_are_all_off_and_who_has_none() -> None:
     assert len(icons["com.example.partly"].declared) == 2
     assert icons["com.example.bare"].declared == ()
     assert found.gaps(Launcher), "what is true of some only stays open"
+
+
+def test_a_dump_that_ends_inside_a_package_says_nothing_of_its_icon() -> None:
+    names = ("com.example.shows", "com.example.partly", "com.example.other", "com.example.bare", "com.example.hides")
+    cut = _full_dump(*names)
+    cut = cut[: cut.rindex(b"      disabledComponents:")]
+    found = read([Artifact(kind="dumpsys_package", sha256="0" * 64, data=cut)])
+    assert "com.example.hides" not in {launcher.package for launcher in found.known(Launcher)}
+    assert any("ends inside" in gap.why for gap in found.gaps(Launcher))
 
 
 def test_tables_of_another_dump_say_nothing_of_who_has_no_icon() -> None:

@@ -70,7 +70,7 @@ def _declared(draft: Draft, named: list[Block]) -> None:
 
 def _icons(draft: Draft, named: list[Block], main: dict[str, list[str]]) -> None:
     whole = _fits(named, main)
-    for block in named:
+    for block in _ended(draft, named):
         package = untrusted(block.name)
         declared = tuple(dict.fromkeys(main.get(package, ())))
         if not declared and not whole:
@@ -87,6 +87,14 @@ def _icons(draft: Draft, named: list[Block], main: dict[str, list[str]]) -> None
                         disabled=tuple(name for name in declared if name in off),
                     )
                 )
+
+
+def _ended(draft: Draft, named: list[Block]) -> list[Block]:
+    """Leave out the last block where nothing follows it: what was switched off may stand in what is missing."""
+    if named and not any(line[:1].strip() for line in draft.lines[named[-1].line + 1 :]):
+        draft.gap("the dump ends inside its last package", (Launcher,))
+        return named[:-1]
+    return named
 
 
 def _fits(named: list[Block], main: dict[str, list[str]]) -> bool:
