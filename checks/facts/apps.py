@@ -63,6 +63,15 @@ class AppOrigin(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ForgedRecord(Fact):
+    """What a phone prints about an app holds lines that Android does not print: the app put them there."""
+
+    package: str
+    why: str
+    """For an expert: ``installerPackageName is there twice or out of place``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignerHash(Fact):
     """``signatures:[…]`` of dumpsys: a 32-bit hash of the certificate. Corroborates, never accuses."""
 

@@ -19,8 +19,8 @@ _SIGNING_PAGES = "$(expr '(' $o / 4096 - 4 ')' '*' '(' $o '>' 16384 ')')"
 """The four pages before the zip directory at offset ``$o``: there the signing block ends."""
 _LAUNCHER = "-a android.intent.action.MAIN -c android.intent.category.LAUNCHER"
 _SUMMARY = (
-    "^  (Hidden system )?[Pp]ackage|^    (userId|appId|sharedUser|codePath|versionName|pkgFlags|flags|timeStamp|"
-    "firstInstallTime|lastUpdateTime|installerPackageName|installerPackageUid|initiatingPackageName|"
+    "^(Hidden system p|P)ackages:|^  Package |^    (userId|appId|sharedUser|codePath|versionName|pkgFlags|flags|"
+    "timeStamp|firstInstallTime|lastUpdateTime|installerPackageName|installerPackageUid|initiatingPackageName|"
     "originatingPackageName|updateOwnerPackageName|packageSource|signatures)=|^    User [0-9]+:|"
     "^      (firstInstallTime=|lastDisabledCaller:)|^ +harmfulAppWarning: "
 )
@@ -31,6 +31,8 @@ _ROOT_FILES = (
     "/data/local/tmp/magisk /data/adb/magisk /data/adb/ksu /data/adb/ap /system/app/Superuser.apk "
     "/system/xbin/daemonsu /system/etc/init.d/99SuperSUDaemon /data/local/tmp/frida-server /cache/magisk.log"
 )
+_TAME = "sed 's/^@@/ @@/'"
+"""What an app may have put there so that it looks like a mark of ours is none any more."""
 _REFUSED = "Can.t find service|Permission|Exception|DUMP TIMEOUT|Failed"
 _MIB = 1024 * 1024
 
@@ -53,7 +55,7 @@ RECIPES: tuple[Recipe, ...] = (
             "echo '@@ system'; pm list packages -s --user {user} 2>&1; "
             "echo '@@ disabled'; pm list packages -d --user {user} 2>&1; "
             "echo '@@ known'; pm list packages -u --user {user} 2>&1; "
-            f"echo '@@ launcher'; cmd package query-activities --brief --user {{user}} {_LAUNCHER} 2>&1; "
+            f"echo '@@ launcher'; cmd package query-activities --brief --user {{user}} {_LAUNCHER} 2>&1 | {_TAME}; "
             "echo '@@ end'"
         ),
         gives="packages",
@@ -63,9 +65,10 @@ RECIPES: tuple[Recipe, ...] = (
     Recipe(
         id="settings",
         command=(
-            "echo '@@ global'; settings list --user {user} global 2>&1; "
-            "echo '@@ secure'; settings list --user {user} secure 2>&1 | grep -v '^lock_screen_owner_info='; "
-            "echo '@@ system'; settings list --user {user} system 2>&1; echo '@@ end'"
+            f"echo '@@ global'; settings list --user {{user}} global 2>&1 | {_TAME}; "
+            "echo '@@ secure'; settings list --user {user} secure 2>&1 "
+            f"| grep -v '^lock_screen_owner_info=' | {_TAME}; "
+            f"echo '@@ system'; settings list --user {{user}} system 2>&1 | {_TAME}; echo '@@ end'"
         ),
         gives="settings",
         per_user=True,
@@ -79,7 +82,9 @@ RECIPES: tuple[Recipe, ...] = (
     Recipe(id="device_owners", command="dpm list-owners 2>&1", gives="device_owners", min_sdk=31),
     Recipe(
         id="package_dumps",
-        command=(f'for p in {_THIRD_PARTY}; do echo "@@ $p"; dumpsys package "$p" 2>&1; done; echo \'@@ end\''),
+        command=(
+            f'for p in {_THIRD_PARTY}; do echo "@@ $p"; dumpsys package "$p" 2>&1 | {_TAME}; done; echo \'@@ end\''
+        ),
         gives="package_dumps",
         limits=Limits(seconds=60, bytes=64 * _MIB),
     ),

@@ -13,6 +13,7 @@ from checks.facts import (
     AppOrigin,
     DeviceAdmin,
     DeviceOwner,
+    ForgedRecord,
     InstalledApp,
     Launcher,
     LocationUse,
@@ -46,18 +47,35 @@ _EITHER = {"enabled": AccessibilityService, "always_on": Vpn, "dumped": Launcher
 _OPEN: Mapping[str, object] = {"kind": "unknown"}
 """Values that mean *not told*, beside ``None`` and the field's default."""
 
+_LISTED = frozenset({"installer"})
+"""What ``pm list packages`` tells of an origin."""
+
 _NAMED_LATER: tuple[type[Fact], ...] = (Vpn, AppOp, ApkHash, SigningCertificate, LocationUse)
 """Kinds whose artifact may name an app only by ``uid 10123`` or ``path /data/app/…``."""
 
 
 def merged(facts: Mapping[type[Fact], Sequence[Fact]]) -> dict[type[Fact], tuple[Fact, ...]]:
     """Return the facts without repetitions, and apps by their package."""
+    facts = _without_forgeries(facts)
     joined = {kind: _joined(found, _KEYS.get(kind)) for kind, found in facts.items()}
     names = dict(_names(joined.get(InstalledApp, ())))
     for kind in _NAMED_LATER:
         if kind in joined:
             joined[kind] = _joined([_named(fact, names) for fact in joined[kind]], _KEYS.get(kind))
     return joined
+
+
+def _without_forgeries(facts: Mapping[type[Fact], Sequence[Fact]]) -> Mapping[type[Fact], Sequence[Fact]]:
+    """Leave out what dumps say of the origin of an app that forged one: lists of apps are not forged so."""
+    liars = {fact.package for fact in facts.get(ForgedRecord, ()) if isinstance(fact, ForgedRecord)}
+    if not liars:
+        return facts
+    kept = [
+        fact
+        for fact in facts.get(AppOrigin, ())
+        if isinstance(fact, AppOrigin) and (fact.package not in liars or fact.told == _LISTED)
+    ]
+    return {**facts, AppOrigin: kept} if AppOrigin in facts else facts
 
 
 def _joined(found: Sequence[Fact], key: tuple[str, ...] | None) -> tuple[Fact, ...]:

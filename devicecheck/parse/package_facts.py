@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from checks.facts import AppOrigin, InstalledApp, PermissionGrant, SignerHash
+from checks.facts import AppOrigin, ForgedRecord, InstalledApp, PermissionGrant, SignerHash
 from devicecheck.parse.component import moment, number
+from devicecheck.parse.package_block import blocks
 from devicecheck.untrusted import untrusted
 
 if TYPE_CHECKING:
@@ -18,10 +20,53 @@ if TYPE_CHECKING:
 
 _SIGNATURES = re.compile(r"(?:signatures:|PackageSignatures\{[0-9a-f]+ )\[([0-9a-f]{1,8})[],]")
 """Android 8 leaves the word out: ``PackageSignatures{3ab2f10 [2f3a1b4c]}``."""
+_USER = re.compile(r"    User (\d{1,9}):")
+_USERS = 64
+"""Users that a forged dump is read for; Android has fewer."""
+_GRANTED = re.compile(r" {6,8}[\w.]+: granted=true")
 _SHARED = re.compile(r"SharedUserSetting\{\S+ (\S+)/\d+\}")
 _MODERN = frozenset({"installer", "initiating", "originating", "package_source"})
 _OFF = {"2", "3", "4"}
 """``enabled=``: disabled, disabled by the user, disabled until used; 0 and 1 are on."""
+
+
+def trustworthy(draft: Draft) -> list[Block]:
+    """Return the blocks of packages that Android itself can have printed; the others become gaps.
+
+    A package that is described twice may have been described by another app, and is not accused of it.
+    """
+    named = [block for block in blocks(draft.lines) if not (block.shared or block.hidden)]
+    times = Counter(block.name for block in named)
+    for block in named:
+        if times[block.name] > 1:
+            draft.gap(f"{block.name}: it is described twice")
+        elif block.forged:
+            accuse(draft, block, draft, block.forged)
+    return [block for block in named if times[block.name] == 1 and not block.forged]
+
+
+def accuse(draft: Draft, block: Block, part: Draft, why: str) -> None:
+    """Say that a block is forged, and that what it says is not known."""
+    draft.gap(f"{block.name}: its record was forged: {why}")
+    draft.add(ForgedRecord(source=part.at(block.line), package=untrusted(block.name), why=untrusted(why)))
+
+
+def held(name: str, part: Draft) -> Iterator[PermissionGrant]:
+    """Yield what a forged dump still says is granted, wherever it stands: no app lies about that to its own harm."""
+    users = sorted({int(found[1]) for found in map(_USER.match, part.lines) if found})[:_USERS] or [0]
+    now = users
+    for place, line in enumerate(part.lines):
+        opened, granted = _USER.match(line), _GRANTED.match(line)
+        if opened:
+            now = [int(opened[1])]
+        for user in now if granted else ():
+            yield PermissionGrant(
+                source=part.at(place),
+                package=untrusted(name),
+                user=user,
+                permission=untrusted(line.split(":")[0].strip()),
+                granted=True,
+            )
 
 
 def apps(block: Block, draft: Draft) -> Iterator[Fact]:

@@ -15,6 +15,7 @@ END = "end"
 def parts(artifact: Artifact) -> tuple[list[tuple[str, Artifact]], bool]:
     """Return the named parts in order, and whether the closing ``@@ end`` was there.
 
+    An ``@@ end`` before the last line is not ours: then the end counts as missing.
     Each part keeps the artifact's hash and its own first line, so that places stay true. What stands before the
     first mark belongs to a part without a name.
     """
@@ -28,7 +29,8 @@ def parts(artifact: Artifact) -> tuple[list[tuple[str, Artifact]], bool]:
             found.append((name, part))
         line += data.count(b"\n", at, end)
         at, name = end, marked
-    ended = bool(found) and found[-1][0] == END
+    ended = bool(found) and found[-1][0] == END and not found[-1][1].data
+    ended = ended and sum(name == END for name, _ in found) == 1
     return [(name, part) for name, part in found if name != END], ended
 
 

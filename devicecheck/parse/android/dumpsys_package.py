@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checks.facts import AppOrigin, DeclaredComponent, InstalledApp, Launcher, PermissionGrant, SignerHash
+from checks.facts import AppOrigin, DeclaredComponent, ForgedRecord, InstalledApp, Launcher, PermissionGrant, SignerHash
 from devicecheck.parse.component import full_name
 from devicecheck.parse.draft import Draft
-from devicecheck.parse.package_block import blocks
-from devicecheck.parse.package_facts import apps, grants, origin, signers
+from devicecheck.parse.package_block import blocks, repeated
+from devicecheck.parse.package_facts import apps, grants, origin, signers, trustworthy
 from devicecheck.parse.resolver import MAIN, POWERS, entries
 from devicecheck.untrusted import untrusted
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from devicecheck.parse.artifact import Artifact, Parsed
     from devicecheck.parse.package_block import Block
 
-GIVES = (InstalledApp, AppOrigin, SignerHash, PermissionGrant, DeclaredComponent)
+GIVES = (InstalledApp, AppOrigin, SignerHash, ForgedRecord, PermissionGrant, DeclaredComponent)
 ADDS = (Launcher,)
 FEW = 5
 """Installed apps below which nothing is concluded from an icon that is not printed."""
@@ -29,16 +29,18 @@ FEW = 5
 def parse(artifact: Artifact) -> Parsed:
     """Read every package block and the resolver tables."""
     draft = Draft(artifact, GIVES)
-    found = list(blocks(draft.lines))
-    shared = {block.name: block for block in found if block.shared}
-    named = [block for block in found if not block.shared]
+    shared = {block.name: block for block in blocks(draft.lines) if block.shared}
+    heading = repeated(draft.lines)
+    if heading:
+        draft.gap(heading)
+    named = trustworthy(draft)
     for block in named:
         draft.add(origin(block, draft.at(block.line)))
         for fact in (*apps(block, draft), *signers(block, draft.at(block.line)), *grants(block, draft, shared)):
             draft.add(fact)
     bare = sum(not block.users for block in named)
     if named:
-        draft.recognised([*GIVES[:3], *((PermissionGrant,) if bare < len(named) else ())])
+        draft.recognised([*GIVES[:4], *((PermissionGrant,) if bare < len(named) else ())])
     if bare:
         draft.gap(f"{bare} of {len(named)} package blocks say nothing of any user", (InstalledApp, PermissionGrant))
     _declared(draft, named)

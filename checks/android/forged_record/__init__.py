@@ -1,0 +1,1 @@
+"""Check: say in a few words what it looks at."""
