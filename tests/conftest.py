@@ -6,9 +6,15 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 pytest_plugins = ["tests.lab.fixtures"]
+
+hypothesis.settings.register_profile("ci", derandomize=True, deadline=None)
+"""The same examples each time, so that a change is judged by itself; chance belongs to everybody's own runs."""
+if os.environ.get("CI"):
+    hypothesis.settings.load_profile("ci")
 
 LAB_REQUIRED = bool(os.environ.get("DEVICECHECK_LAB_REQUIRED"))
 """Set in CI, where every system package is installed: a lab test that is skipped there is a failure."""
