@@ -26,7 +26,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         expected, identities, words = _expected(options)
     except (OSError, ValueError, ReceiptError, RecipientError, UnicodeError) as error:
-        _say(f"python -m evidence verify: {error}", sys.stderr)
+        _say(f"python -m evidence verify: {error}", out=sys.stderr)
         return BAD_ARGUMENTS
     try:
         ahead = Ahead()
@@ -42,12 +42,12 @@ def main(arguments: Sequence[str]) -> int:
         if options.json:
             _print({"schema": SCHEMA, "verified": False, "kind": str(error.kind), "what": error.what})
         else:
-            _say(f"REFUSED\nkind: {error.kind}\n{error.what}")
+            _say("REFUSED", f"kind: {error.kind}", error.what)
         return REFUSED
     if options.json:
         _print({"schema": SCHEMA, "verified": True, **asdict(verified)})
     else:
-        _say(_words(verified))
+        _say(*_words(verified))
     return VERIFIED
 
 
@@ -81,8 +81,8 @@ def _expected(options: argparse.Namespace) -> tuple[Expected, list[object], str 
     return expected, identities, secret
 
 
-def _words(verified: Verified) -> str:
-    lines = [
+def _words(verified: Verified) -> list[str]:
+    return [
         "VERIFIED: every byte is as it was sealed.",
         f"origin: {verified.origin}",
         f"case: {verified.case}",
@@ -96,12 +96,13 @@ def _words(verified: Verified) -> str:
         *(f"note ({note.about}): {note.text}" for note in verified.notes),
         "Nobody can prove that what the phone said was true.",
     ]
-    return "\n".join(lines)
 
 
 def _print(value: object) -> None:
-    _say(json.dumps(value, ensure_ascii=False, sort_keys=True))
+    _say(json.dumps(value, sort_keys=True))
 
 
-def _say(text: str, out: TextIO | None = None) -> None:
-    print(text, file=out or sys.stdout)
+def _say(*lines: str, out: TextIO | None = None) -> None:
+    """Print each line as one line: whoever made the bundle chose some of its words."""
+    for line in lines:
+        print("".join(mark if mark.isprintable() else f"\\u{{{ord(mark):x}}}" for mark in line), file=out or sys.stdout)

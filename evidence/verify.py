@@ -192,9 +192,15 @@ _SEAL: Mapping[str, type] = {
 
 
 def _statement(seal: log.Line) -> Mapping[str, Any]:
-    body = seal.entry.body or {}
+    body: Mapping[str, Any] = seal.entry.body or {}
     right = body.keys() == _SEAL.keys() and all(isinstance(body[name], kind) for name, kind in _SEAL.items())
-    if not right or body["anchor"] not in {"expected", "none"} or not set(bag.OWN) <= set(_files(body)):
+    right = right and all(isinstance(text, str) for text in (*body["files"].values(), *body["recipients"]))
+    if (
+        not right
+        or body["bundle"] != f"{seal.entry.case}-{seal.entry.seq:04d}"
+        or body["anchor"] not in {"expected", "none"}
+        or not set(bag.OWN) <= set(_files(body))
+    ):
         raise VerifyError(Kind.MALFORMED, "the seal has not the form that it should have")
     return body
 
@@ -282,7 +288,8 @@ def _exhibits(
     items = [line for line in history.lines[: history.seal.entry.seq] if line.entry.op == "item"]
     if len(items) != said["exhibits"]:
         raise VerifyError(Kind.TAMPERED, "the seal names another number of exhibits than the log")
-    logged = {body.get("name"): body for line in items if (body := bodies.get(line.entry.seq)) is not None}
+    told = [body for line in items if (body := bodies.get(line.entry.seq)) is not None]
+    logged = {name: body for body in told if isinstance(name := body.get("name"), str)}
     payload = [name for name in files if name.startswith("data/")]
     for name in payload:
         body, digests = logged.get(name), files[name].digests
@@ -291,7 +298,7 @@ def _exhibits(
         said_then = (body.get("size"), body.get("sha256"), body.get("blake3"))
         if said_then != (digests.size, digests.sha256, digests.blake3):
             raise VerifyError(Kind.TAMPERED, f"{name} is not the file that was logged when it was captured")
-        if body.get("phone_sha256") not in {"", digests.sha256}:
+        if body.get("phone_sha256") not in ("", digests.sha256):
             history.notes.append(Note(about="phone", text=f"{name}: the phone itself named another SHA-256"))
     return len(payload)
 
