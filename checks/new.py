@@ -29,8 +29,11 @@ def make(check: str, home: Path) -> Path:
 
 
 def main(arguments: list[str]) -> int:
-    """Make the check that is named; 0 when it is there, 2 where it is not."""
+    """Make the check that is named; 0 when it is there or help was asked for, 2 where it is not."""
     try:
+        if arguments in (["-h"], ["--help"]):
+            sys.stdout.write(f"{USAGE}\n")
+            return 0
         if len(arguments) != 1:
             raise ValueError(USAGE)  # noqa: TRY301 - one way out
         folder = make(arguments[0], HERE)

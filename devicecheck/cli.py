@@ -42,8 +42,8 @@ def _parser(wanted: str) -> argparse.ArgumentParser:
     known = commands.names()
     for name in [wanted] if wanted in known else known:
         module = commands.load(name)
-        summary = (module.__doc__ or "").split("\n", 1)[0]
-        sub = kinds.add_parser(name, help=summary, description=module.__doc__)
+        text = (module.__doc__ or "").replace("``", "")
+        sub = kinds.add_parser(name, help=text.split("\n", 1)[0], description=text)
         module.arguments(sub)
         sub.set_defaults(run=module.run)
     return parser

@@ -1,6 +1,8 @@
 """Compare two looks at one phone: what is new, gone or changed.
 
 BEFORE and AFTER are each an acquisition (as for check), an unpacked bundle, or case:NUMBER for a case in the vault.
+Exit status: 0 everything could be compared, 3 something could not (it is named), 2 bad arguments, 1 anything else.
+Differences never change it.
 """
 
 from __future__ import annotations

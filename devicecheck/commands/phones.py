@@ -1,6 +1,7 @@
 """Phones that are connected, and why one is not ready.
 
-Nothing is sent to a phone: no question appears on it.
+Nothing is sent to a phone: no question appears on it. Exit status: 0 whether there are phones or not, 2 bad arguments,
+1 anything else.
 """
 
 from __future__ import annotations

@@ -1,4 +1,8 @@
-"""Assess a kept case once more, with the checks and lists of today. Adds an assessment, changes none."""
+"""Assess a kept case once more, with the checks and lists of today. Adds an assessment, changes none.
+
+Exit status: 0 every check that applies looked, 3 some could not look, 2 bad arguments, 1 anything else. Findings never
+change it.
+"""
 
 from __future__ import annotations
 

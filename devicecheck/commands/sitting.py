@@ -1,4 +1,7 @@
-"""Carry out a whole sitting that is written down in a file; no screens."""
+"""Carry out a whole sitting that is written down in a file; no screens.
+
+Exit status: 0 done, 3 done in part (what is missing is named), 2 the file cannot be carried out, 1 anything else.
+"""
 
 from __future__ import annotations
 

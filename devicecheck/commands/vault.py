@@ -1,4 +1,7 @@
-"""The vault: make a backup that verifies, bring one back, check every byte, change the passphrase."""
+"""The vault: make a backup that verifies, bring one back, check every byte, change the passphrase.
+
+Exit status: 0 done, 2 bad arguments, 1 anything else.
+"""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from devicecheck.errors import DeviceCheckError
 from devicecheck.screens.base import Frame
-from devicecheck.widgets.pick import Choices
+from devicecheck.widgets.pick import Choices, Pick
 from devicecheck.widgets.question import QuestionCard
 from devicecheck.widgets.spoken import Line, Press, say
 from devicecheck.widgets.texts import catalogued
@@ -85,6 +85,11 @@ class Asking(Frame):
             self.sitting.answer(event.choices.name or "", event.choices.chosen or None)
         except DeviceCheckError as error:
             self.desk.tell(error)
+
+    def on_pick_settled(self, event: Pick.Settled) -> None:
+        """Bring Enter from the chosen answer to the button that goes on."""
+        event.stop()
+        self.query_one("#next").focus()
 
     def pressed(self, name: str) -> None:
         """Turn to the next question or the one before; leave the screen at either end."""

@@ -19,7 +19,8 @@ class Pick(Static, Spoken, can_focus=True):
     """One line of a list: ``(•) yes`` or ``[x] yes``."""
 
     BINDINGS = [  # noqa: RUF012
-        Binding("enter,space", "press", show=False),
+        Binding("enter", "settle", show=False),
+        Binding("space", "press", show=False),
         Binding("down", "app.focus_next", show=False),
         Binding("up", "app.focus_previous", show=False),
     ]
@@ -31,6 +32,9 @@ class Pick(Static, Spoken, can_focus=True):
             """Name the line."""
             super().__init__()
             self.pick = pick
+
+    class Settled(Message):
+        """Somebody pressed Enter on the one line that is chosen already: it stays, and what comes next may follow."""
 
     def __init__(self, text: Text, *, value: str, many: bool = False, chosen: bool = False, classes: str = "") -> None:
         """Keep what the line says and the value it stands for."""
@@ -57,6 +61,10 @@ class Pick(Static, Spoken, can_focus=True):
         """Choose it."""
         self.post_message(self.Pressed(self))
 
+    def action_settle(self) -> None:
+        """Choose it; where it is the one that is chosen already, leave it so."""
+        self.post_message(self.Settled() if self.chosen and not self.many else self.Pressed(self))
+
     def on_click(self) -> None:
         """Choose it with the mouse."""
         self.focus()
@@ -64,7 +72,7 @@ class Pick(Static, Spoken, can_focus=True):
 
 
 class Choices(Vertical):
-    """A list of which one line or several can be chosen; choosing the only one again takes it back."""
+    """A list of which one line or several can be chosen; Space or a click on the only one takes it back."""
 
     class Changed(Message):
         """The choice is another one now."""

@@ -222,3 +222,17 @@ async def test_f9_hides_a_window_too(opens: str, desk: Desk, sitting: Sitting) -
         await pilot.press("f9", "escape")
         await pilot.pause()
         assert isinstance(app.screen, Frame), "back in the window, and Escape closes it"
+
+
+async def test_enter_twice_keeps_the_answer_and_goes_to_next(desk: Desk, sitting: Sitting) -> None:
+    app = made(Place.SAFETY, desk, sitting, "de")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        first = sitting.questions(short=False)[0]
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert sitting.answer_given(first.id) is not None
+        assert app.screen.focused is not None
+        assert app.screen.focused.id == "next"
