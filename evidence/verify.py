@@ -256,10 +256,10 @@ def _bodies(data: bytes, history: _History) -> dict[int, Mapping[str, Any]]:
         raise VerifyError(Kind.MALFORMED, f"{bag.BODIES} ends in the middle of a line")
     before = -1
     for raw in data.split(b"\n")[:-1]:
-        seq, body = _opened(raw)
+        seq, body, case = _opened(raw)
         if not before < seq < len(history.lines):
             raise VerifyError(Kind.MALFORMED, f"{bag.BODIES}: lines that are not in order, or too many")
-        if history.lines[seq].entry.commit != log.commit(raw):
+        if history.lines[seq].entry.commit != log.commit(raw) or case != history.seal.entry.case:
             raise VerifyError(Kind.TAMPERED, f"{bag.BODIES}: not what line {seq + 1} of the log committed to")
         bodies[seq], before = body, seq
     withheld = sum(line.entry.commit is not None for line in history.lines) - len(bodies)
@@ -269,7 +269,7 @@ def _bodies(data: bytes, history: _History) -> dict[int, Mapping[str, Any]]:
     return bodies
 
 
-def _opened(raw: bytes) -> tuple[int, Mapping[str, Any]]:
+def _opened(raw: bytes) -> tuple[int, Mapping[str, Any], object]:
     try:
         opened = canonical.loads(raw)
         if opened.keys() != {"body", "case", "salt", "seq"}:
@@ -279,7 +279,7 @@ def _opened(raw: bytes) -> tuple[int, Mapping[str, Any]]:
         raise VerifyError(Kind.MALFORMED, f"{bag.BODIES}: a line of another form ({error})") from error
     if not isinstance(seq, int) or not isinstance(body, dict):
         raise VerifyError(Kind.MALFORMED, f"{bag.BODIES}: a line of another form")
-    return seq, body
+    return seq, body, opened["case"]
 
 
 def _exhibits(

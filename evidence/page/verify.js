@@ -156,7 +156,8 @@ function statementOf(seal) {
   const body = seal.entry.body || {};
   const right =
     Object.keys(body).sort(byName).join() === Object.keys(SEAL).join() &&
-    Object.keys(SEAL).every((name) => typeof body[name] === SEAL[name]) && isObject(body.files) && Array.isArray(body.recipients) &&
+    Object.keys(SEAL).every((name) => typeof body[name] === SEAL[name]) &&
+    body.bundle === `${seal.entry.case}-${String(seal.entry.seq).padStart(4, "0")}` && isObject(body.files) && Array.isArray(body.recipients) &&
     ["expected", "none"].includes(body.anchor) && ALWAYS.every((name) => has(body.files, name));
   need(right, "malformed", "the seal has not the form that it should have");
   return body;

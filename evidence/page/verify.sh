@@ -14,7 +14,7 @@ sum -c tagmanifest-sha256.txt >/dev/null || fail "a file of the bundle is not th
 grep '"op":"seal"' custody/log.jsonl | tail -n 1 | sed 's/.*"files":{\([^}]*\)}.*/\1/' | tr ',' '\n' |
   sed 's/^"\(.*\)":"\([0-9a-f]*\)"$/\2  \1/' | sum -c >/dev/null || fail "a file is not the one that the seal names"
 find . -type f ! -path ./tagmanifest-sha256.txt | sed 's,^\./,,' | while IFS= read -r name; do
-  grep -qF "  $name" manifest-sha256.txt tagmanifest-sha256.txt || { echo "$name" >&2; exit 1; }
+  cut -c 67- manifest-sha256.txt tagmanifest-sha256.txt | grep -qxF -e "$name" || { echo "$name" >&2; exit 1; }
 done || fail "a file that no manifest lists (named above)"
 [ -z "$(find . -type l)" ] || fail "a link"
 
@@ -29,7 +29,10 @@ key=$(sed 's/.*"\([0-9a-f]*\)"\]}$/\1/' custody/keys.json)
 openssl pkeyutl -verify -rawin -pubin -keyform DER -inkey "$work/key" -in "$work/message" -sigfile "$work/signature" \
   >/dev/null || fail "the last signature is wrong"
 
-head=$({ printf 'devicecheck/log/1\0'; cat "$work/line"; } | sum | cut -d ' ' -f 1)
+head_of() { { printf 'devicecheck/log/1\0'; tr -d '\n'; } | sum | cut -d ' ' -f 1; }
+head=$(head_of <"$work/line")
+seal=$(grep '"op":"seal"' custody/log.jsonl | tail -n 1 | head_of)
+[ "$seal" = "$head" ] || grep -q "\"op\":\"anchor-failed\",\"prev\":\"$seal\"" "$work/line" || fail "the last line does not follow from the seal"
 centre=$(sed 's/.*"centre":"\([0-9a-f]*\)".*/\1/' custody/keys.json | bytes | sum | cut -d ' ' -f 1)
 echo "files and last signature: as sealed"
 echo "HEAD $head"

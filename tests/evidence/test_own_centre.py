@@ -14,7 +14,7 @@ import pytest
 from evidence import bag, canonical, keys, log
 from evidence.command import main
 from tests.evidence.attacks import chained, refresh_tags, rewritten
-from tests.evidence.world import Made, make
+from tests.evidence.world import CASE, Made, make
 
 CENTRE, SESSION = b"c" * 32, b"s" * 32
 Body = dict[str, Any]
@@ -25,7 +25,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     return make(tmp_path_factory.mktemp("own"))
 
 
-def signed_anew(made: Made, folder: Path, seal: Callable[[Body], Body], item: Callable[[Body], Body]) -> Path:
+def signed_anew(
+    made: Made, folder: Path, seal: Callable[[Body], Body], item: Callable[[Body], Body], *, case: str = CASE
+) -> Path:
     """Return the bundle as a stranger would sign it, the seal's and the exhibits' bodies changed."""
     shutil.copytree(made.folder, folder)
     lines = (folder / bag.LOG).read_bytes().split(b"\n")[:-1]
@@ -35,7 +37,7 @@ def signed_anew(made: Made, folder: Path, seal: Callable[[Body], Body], item: Ca
         opened = json.loads(raw)
         if json.loads(lines[opened["seq"]])["op"] == "item":
             opened["body"] = item(opened["body"])
-        bodies.append(canonical.dumps(opened))
+        bodies.append(canonical.dumps({**opened, "case": case}))
         lines[opened["seq"]] = rewritten(lines[opened["seq"]], commit=log.commit(bodies[-1]))
     public = {name: keys.SigningKey(secret).public for name, secret in (("centre", CENTRE), ("session", SESSION))}
     named = {
@@ -69,6 +71,13 @@ def _begun(line: bytes) -> bytes:
 
 def same(body: Body) -> Body:
     return body
+
+
+def test_a_body_of_another_case(made: Made, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "b"
+    signed_anew(made, folder, same, same, case="C-ZZZZ-9999")
+    assert main(["verify", str(folder)]) == 1
+    assert "kind: tampered" in capsys.readouterr().out
 
 
 def test_a_hash_of_another_kind_is_not_the_phones(

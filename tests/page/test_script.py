@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from evidence import page
-from tests.evidence.attacks import ATTACKS, World
+from evidence import anchor, bag, page
+from evidence.hashing import digest
+from tests.evidence.attacks import ATTACKS, World, recompute, rewritten
 from tests.evidence.tsa import needs_openssl
+from tests.evidence.world import make
 
 pytestmark = needs_openssl
 
@@ -43,3 +46,29 @@ def test_what_it_can_see_it_refuses(number: str, world: World) -> None:
     done = run(folder)
     assert done.returncode == 1
     assert "REFUSED" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["data/E-0001", "VERIFY/README", "bag-info"])
+def test_a_file_whose_name_is_the_beginning_of_a_listed_one(name: str, world: World, tmp_path: Path) -> None:
+    folder = tmp_path / "bag"
+    shutil.copytree(world.honest.folder, folder)
+    (folder / name).write_bytes(b"slipped in")
+    done = run(folder)
+    assert (done.returncode, name in done.stderr) == (1, True)
+
+
+def test_a_seal_that_the_last_line_does_not_follow(tmp_path: Path) -> None:
+    """Where no authority answered, the last line is not the seal: it binds the seal by naming its hash."""
+    made = make(tmp_path / "made", stamp=anchor.stamper(lambda _: b""))
+    assert run(made.folder).returncode == 0
+    (made.folder / "data/E-0001.txt").write_bytes(b"another exhibit")
+    recompute(made.folder)
+    lines = (made.folder / bag.LOG).read_bytes().split(b"\n")
+    said = json.loads(lines[-3])["body"]
+    said["files"] |= {name: digest((made.folder / name).read_bytes()).sha256 for name in (bag.SHA256, bag.BLAKE3)}
+    lines[-3] = rewritten(lines[-3], body=said)
+    (made.folder / bag.LOG).write_bytes(b"\n".join(lines))
+    recompute(made.folder)
+    done = run(made.folder)
+    assert f"HEAD {made.receipt.head}" not in done.stdout
+    assert done.returncode == 1
