@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Literal, cast
 
+from checks.finding import Concern
 from devicecheck import check_words, report
 from devicecheck.assess import Broke, Looked, NotAssessed
 from devicecheck.exhibits import photo
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from devicecheck.story import Story
 
 TOOL = "devicecheck"
+CLOCK, CLOCK_FORM = "clock", "%Y-%m-%dT%H:%M:%S%z"
+"""The recipe that reads the phone's clock, and how it answers."""
 PICTURES = {Class.SCREENSHOT, Class.PHOTO, Class.REDACTED}
 LONGEST = 1600
 """Pixels of the longer side of a picture in the report."""
@@ -46,7 +50,7 @@ def content(sitting: Sitting, chosen: frozenset[str], found: Assessment | None, 
             operators=(sitting.state.counsellor,),
             tool=TOOL,
         ),
-        device=_device(found, words),
+        device=_device(found, words, _clock_ahead(sitting, exhibits)),
         exhibits=tuple(_exhibits(sitting, exhibits, words)),
         withheld=tuple(one.number for one in sitting.exhibits() if one.number not in chosen),
         stories=tuple(_stories(found, words, numbers)) if found else (),
@@ -57,14 +61,27 @@ def content(sitting: Sitting, chosen: frozenset[str], found: Assessment | None, 
     )
 
 
-def _device(found: Assessment | None, words: Words) -> report.Device | None:
+def _clock_ahead(sitting: Sitting, exhibits: Iterable[Exhibit]) -> float | None:
+    """Return by how many seconds the phone's clock was ahead when it was read; ``None`` where it was not."""
+    for one in exhibits:
+        started = str((one.body or {}).get("started") or "")
+        if _recipe(one) == CLOCK and started:
+            try:
+                told = datetime.strptime(sitting.case.read(one.number).decode().strip(), CLOCK_FORM)  # noqa: DTZ007 - it has %z
+            except ValueError:
+                return None
+            return round((told - read_stamp(started)).total_seconds())
+    return None
+
+
+def _device(found: Assessment | None, words: Words, ahead: float | None) -> report.Device | None:
     if found is None:
         return None
     phone = found.phone
     named = (("maker", phone.maker), ("model", phone.model), ("android", phone.android), ("patch", phone.patch))
     unknown = words.say("sitting.unknown")
     lines = tuple((words.say(f"sitting.device.{name}"), value or unknown) for name, value in named)
-    return report.Device(lines=lines, clock_ahead=None)
+    return report.Device(lines=lines, clock_ahead=ahead)
 
 
 def _exhibits(sitting: Sitting, chosen: Iterable[Exhibit], words: Words) -> Iterator[report.Exhibit]:
@@ -75,8 +92,15 @@ def _exhibits(sitting: Sitting, chosen: Iterable[Exhibit], words: Words) -> Iter
         machine = _photo(sitting, one, words) if image and one.kind is not Class.SCREENSHOT else ()
         shown = from_case.exhibit(one, words, picture=picture, machine=machine, text=note)
         if shown is not None:
-            recipe = _recipe(one)
-            yield replace(shown, title=words.say(f"recipes.{recipe}.reading")) if recipe else shown
+            yield _in_words(shown, _recipe(one), words)
+
+
+def _in_words(shown: report.Exhibit, recipe: str, words: Words) -> report.Exhibit:
+    """Say what a recipe reads and why, in the report's language whatever the sitting's was."""
+    if not recipe:
+        return shown
+    capture = replace(shown.capture, why=words.say(f"recipes.{recipe}.why"))
+    return replace(shown, title=words.say(f"recipes.{recipe}.reading"), capture=capture)
 
 
 def _recipe(one: Exhibit) -> str:
@@ -98,11 +122,19 @@ def _picture(sitting: Sitting, one: Exhibit) -> report.Picture | None:
 
 
 def _stories(found: Assessment, words: Words, numbers: dict[str, str]) -> Iterator[report.Story]:
-    for story in found.stories:
+    told = [story for story in found.stories if story.concern is not Concern.NOTE]
+    for story in told:
         yield _story(story.told, story, words, numbers)
-    phone = phone_findings(found.outcomes)
-    for one in phone:
+    for one in phone_findings(found.outcomes):
         yield _story((one,), None, words, numbers)
+    others = len(found.stories) - len(told)
+    if others:
+        yield report.Story(
+            title=words.say("sitting.others_title"),
+            subject=words.say("sitting.others_subject", count=others),
+            seen=(words.say("sitting.others"),),
+            could_also_be=(),
+        )
 
 
 def _story(told: Iterable[Told], story: Story | None, words: Words, numbers: dict[str, str]) -> report.Story:
@@ -114,7 +146,7 @@ def _story(told: Iterable[Told], story: Story | None, words: Words, numbers: dic
         return tuple(dict.fromkeys(texts))
 
     places = (
-        f"{numbers[fact.source.artifact]}, {fact.source.place}"
+        f"{numbers[fact.source.artifact]}, {_place(fact.source.place, words)}"
         for one in given
         for fact in one.finding.because
         if fact.source.artifact in numbers
@@ -126,6 +158,12 @@ def _story(told: Iterable[Told], story: Story | None, words: Words, numbers: dic
         could_also_be=say("could_also_be"),
         exhibits=tuple(dict.fromkeys(places)),
     )
+
+
+def _place(place: str, words: Words) -> str:
+    """Say where in an exhibit, as ``line 14`` of a source in the report's language."""
+    number = place.removeprefix("line ")
+    return words.say("sitting.line", number=number) if number.isdecimal() else place
 
 
 def _subject(story: Story | None, words: Words) -> str:
