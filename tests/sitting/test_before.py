@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -31,7 +32,8 @@ def by_another_tool(form: str, folder: Path) -> Path:
 def test_a_sitting_over_what_another_tool_acquired(tmp_path: Path, form: str) -> None:
     source = by_another_tool(form, tmp_path)
     sat = sit(tmp_path, Wanted(address=f"folder:{source}"))
-    assert any(line.startswith("1 zum Handeln") for line in sat.lines)
+    apps = json.loads(sat.opened()["report/assessment.json"])["apps"]
+    assert [app["package"] for app in apps if app["concern"] == "act"] == ["com.android.system.syncservice"]
     assert [name for name in sat.opened() if name.startswith("data/")]
     assert sat.plan()["items"]
     assert main(["recheck", "M-17", "--vault", str(tmp_path / "vault")]) in {0, 3}
