@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from devicecheck import assessment, parse
@@ -86,14 +86,16 @@ def ask(phone: Phone, keeper: Keeper, tell: Tell, stop: Callable[[], bool], befo
     return found
 
 
-def take_over(found: Acquisition, keeper: Keeper) -> tuple[Asked, ...]:
-    """Make exhibits of what somebody else acquired; their names say what each part was taken for."""
-    return tuple(_take_over(artifact, found.kind, keeper) for artifact in found.artifacts)
+def take_over(found: Acquisition, keeper: Keeper) -> tuple[tuple[Asked, ...], tuple[Artifact, ...]]:
+    """Make exhibits of what somebody else acquired; a part of a larger dump becomes an artifact of its own."""
+    taken = tuple(_take_over(artifact, found.kind, keeper) for artifact in found.artifacts)
+    return tuple(asked for asked, _ in taken), tuple(artifact for _, artifact in taken)
 
 
-def _take_over(artifact: Artifact, kind: str, keeper: Keeper) -> Asked:
+def _take_over(artifact: Artifact, kind: str, keeper: Keeper) -> tuple[Asked, Artifact]:
     known = next((recipe for recipe in RECIPES if recipe.gives == artifact.kind), None)
     personal = known is not None and known.privacy is Privacy.PERSONAL
+    data = bytes(artifact.data)
     capture = Capture(
         kind=Class.PERSONAL if personal else Class.PHONE,
         source=f"{kind}: {artifact.kind}",
@@ -101,14 +103,21 @@ def _take_over(artifact: Artifact, kind: str, keeper: Keeper) -> Asked:
         why=Words(keeper.language).say("sitting.taken_over"),
         suffix="txt",
         media_type="text/plain",
-        details={"kind": artifact.kind, "user": artifact.user},
+        details={
+            "kind": artifact.kind,
+            "user": artifact.user,
+            "part_of": artifact.sha256,
+            "from_line": artifact.first_line,
+        },
     )
     with keeper.custody.exhibit(capture) as sink:
         sink.result.status = artifact.status
         sink.result.cut = artifact.cut
-        sink.write(bytes(artifact.data))
-        number = sink.number
-    return Asked(recipe=known.id if known else artifact.kind, user=artifact.user, problem=artifact.cut, exhibit=number)
+        sink.write(data)
+        number, digest = sink.number, sink.digests.sha256
+    recipe = known.id if known else artifact.kind
+    asked = Asked(recipe=recipe, user=artifact.user, problem=artifact.cut, exhibit=number)
+    return asked, replace(artifact, sha256=digest, data=data, first_line=1)
 
 
 def switches(before: Before) -> dict[str, object]:

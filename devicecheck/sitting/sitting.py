@@ -213,8 +213,8 @@ class Sitting:
         with told():
             body = {"kind": found.kind, "sha256": found.sha256, "problems": [untrusted(one) for one in found.problems]}
             self._custody.record("taken-over", body)
-            asked = look.take_over(found, self._keeper)
-        return self._assess(asked, found.artifacts)
+            asked, artifacts = look.take_over(found, self._keeper)
+        return self._assess(asked, artifacts)
 
     def let_go(self) -> None:
         """Let the phone go. Safe at any time."""
