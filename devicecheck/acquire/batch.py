@@ -266,6 +266,10 @@ def _standing(question: Question, reply: Reply) -> tuple[Standing, str]:
     return Standing.ANSWERED, ""
 
 
+USERS = 32
+"""Users that are asked for; Android allows fewer. What a phone names beyond that is a gap."""
+
+
 def _adapted(left: list[Question], answer: Answer) -> list[Question]:
     """Drop what this Android does not know, and ask per user for all users."""
     data = answer.reply.stdout if answer.reply else b""
@@ -278,7 +282,7 @@ def _adapted(left: list[Question], answer: Answer) -> list[Question]:
         return [
             Question(recipe=one.recipe, user=number)
             for one in left
-            for number in (dict.fromkeys(numbers) if one.recipe.per_user else (None,))
+            for number in (list(dict.fromkeys(numbers))[:USERS] if one.recipe.per_user else (None,))
         ]
     return left
 

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from devicecheck.parse.artifact import Artifact
 
 
+MOST_GAPS = 1000
+"""Gaps that one artifact gives one by one: a phone that answers nonsense must not stop the reading."""
+
+
 class Draft:
     """The reading of one artifact.
 
@@ -31,6 +35,7 @@ class Draft:
         self.troubles = troubles(artifact, self.lines, left_out=left_out)
         self._facts: dict[type[Fact], list[Fact]] = {}
         self._gaps: list[Gap] = []
+        self._more: dict[type[Fact], Gap] = {}
         self._recognised = False
 
     def at(self, number: int) -> Source:
@@ -58,6 +63,9 @@ class Draft:
         user = self.artifact.user if user is None else user
         shown = untrusted(why)
         for kind in self.kinds if kinds is None else kinds:
+            if len(self._gaps) >= MOST_GAPS:
+                self._more.setdefault(kind, Gap(kind=kind, why=f"{self.artifact.kind}: and more like these"))
+                continue
             self._gaps.append(Gap(kind=kind, why=f"{self.artifact.kind}: {shown}", user=user, where=untrusted(where)))
 
     def done(self) -> Parsed:
@@ -67,5 +75,6 @@ class Draft:
         if not self._recognised and not self.troubles:
             self.gap("not in a format this version knows")
         return Parsed(
-            facts={kind: tuple(facts) for kind, facts in self._facts.items()}, gaps=tuple(dict.fromkeys(self._gaps))
+            facts={kind: tuple(facts) for kind, facts in self._facts.items()},
+            gaps=tuple(dict.fromkeys((*self._gaps, *self._more.values()))),
         )

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _PER_USER: Mapping[str, tuple[type[Fact], ...]] = {"packages": (InstalledApp,), "settings": (Setting,)}
 _PER_PACKAGE = (PermissionGrant, Launcher, DeclaredComponent)
+_USERS = 32
+"""Users that were not read and get a gap each."""
 _NAMED = 3
 """Apps that a gap names before it only counts."""
 
@@ -45,9 +47,12 @@ def _users(facts: Mapping[type[Fact], Sequence[Fact]], artifacts: Sequence[Artif
     known = [user.user for user in facts.get(UserProfile, ()) if isinstance(user, UserProfile)]
     for name, kinds in _PER_USER.items():
         asked = {artifact.user for artifact in artifacts if artifact.kind == name}
-        for user in known if asked else ():
-            if user not in asked:
-                yield from (Gap(kind=kind, why=f"{name}: not read for this user", user=user) for kind in kinds)
+        left = [user for user in known if user not in asked] if asked else []
+        for user in left[:_USERS]:
+            yield from (Gap(kind=kind, why=f"{name}: not read for this user", user=user) for kind in kinds)
+        if len(left) > _USERS:
+            why = f"{name}: not read for {len(left) - _USERS} more users"
+            yield from (Gap(kind=kind, why=why) for kind in kinds)
 
 
 def _dumps(facts: Mapping[type[Fact], Sequence[Fact]], artifacts: Sequence[Artifact]) -> Iterator[Gap]:
