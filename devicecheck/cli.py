@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
@@ -10,6 +11,8 @@ from devicecheck import commands
 from devicecheck.errors import DeviceCheckError
 
 BAD_ARGUMENTS = 2
+_ONLY_ME = 0o077
+"""Vault, plan, paper and bundle are readable for nobody else who uses this computer."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -18,6 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not given or (given[0].startswith("-") and given[0] not in {"-h", "--help"}):
         given.insert(0, "app")
     options = _parser(given[0]).parse_args(given)
+    before = os.umask(_ONLY_ME)
     try:
         return int(options.run(options))
     except DeviceCheckError as error:
@@ -29,6 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         return 130
+    finally:
+        os.umask(before)
 
 
 def whole_parser() -> argparse.ArgumentParser:
