@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hmac
+import io
 from collections.abc import Callable, Sequence
 from typing import BinaryIO
 
@@ -76,6 +77,13 @@ def by_passphrase(source: BinaryIO, write: Write, passphrase: str) -> None:
 def by_file_key(source: BinaryIO, write: Write, file_key: bytes) -> None:
     """Push the plaintext to ``write``; DecryptError."""
     _open(source, write, lambda _: file_key)
+
+
+def whole(data: bytes, file_key: bytes) -> bytes:
+    """Return the plaintext of a file at hand; DecryptError."""
+    parts: list[bytes] = []
+    _open(io.BytesIO(data), parts.append, lambda _: file_key)
+    return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
 def _open(source: BinaryIO, write: Write, find: Callable[[list[bytes]], bytes]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -66,9 +66,9 @@ class _Part:
     """Pushes the bytes to a ``write`` and says what they were."""
 
 
-def _parts(case: Case, seal: Seal) -> Iterator[_Part]:
+def _parts(case: Case, seal: Seal, loose: Sequence[Member]) -> Iterator[_Part]:
     copy = case.copier()
-    for member in (*tail(case, seal), *seal.members):
+    for member in (*loose, *seal.members):
         yield _Part(name=member.name, digests=member.digests, push=_pusher(member))
     for each in seal.payload:
         yield _Part(name=each.name, digests=each.digests, push=partial(copy, each.exhibit))
@@ -85,7 +85,7 @@ def _pusher(member: Member) -> Callable[[Callable[[bytes], object]], Digests]:
     return push
 
 
-def _zip(parts: Sequence[_Part], base: str, write: Callable[[bytes], object], tick: Callable[[int], object]) -> None:
+def _zip(parts: Iterable[_Part], base: str, write: Callable[[bytes], object], tick: Callable[[int], object]) -> None:
     entries: list[zipfmt.Entry] = []
     offset = 0
 
@@ -153,8 +153,8 @@ def write_bundle(
     part = path.with_name(path.name + PART)
     if path.exists():
         raise BundleExistsError(str(path), name=path.name)
-    parts = tuple(_parts(case, seal))
-    whole = sum(each.digests.size for each in parts)
+    loose = tail(case, seal)
+    whole = sum(each.digests.size for each in (*loose, *seal.members)) + sum(each.digests.size for each in seal.payload)
 
     def counter(step: str) -> Callable[[int], None]:
         done = 0
@@ -174,7 +174,7 @@ def write_bundle(
             with part.open("wb") as file:
                 made = _File(file.write)
                 lock = agelock.Lock(made, stanzas, case.clock.random)
-                _zip(parts, seal.bundle, lock.write, counter("write"))
+                _zip(_parts(case, seal, loose), seal.bundle, lock.write, counter("write"))
                 lock.finish()
                 file.flush()
                 os.fsync(file.fileno())

@@ -101,8 +101,7 @@ class Case:
     @property
     def sessions(self) -> int:
         """How many sessions were begun."""
-        rows = self._rows("op = 'session'")
-        return len(rows)
+        return self._store.index.count("log", "case_id = ? and op = 'session'", [self.id])
 
     @property
     def is_unfinished(self) -> bool:
@@ -126,7 +125,9 @@ class Case:
 
     def log_bytes(self, seq: int) -> bytes:
         """Return the log up to and with line ``seq``, as it stands in a bundle."""
-        return b"".join(bytes(row["raw"]) + b"\n" for row in self._rows("1") if row["seq"] <= seq)
+        given = [self.id, seq]
+        rows = self._store.index.rows("log", "case_id = ? and seq <= ?", given, "seq", columns="raw")
+        return b"".join(bytes(row["raw"]) + b"\n" for row in rows)
 
     def events(self) -> Iterator[CustodyEvent]:
         """Yield the log with its bodies."""
@@ -148,9 +149,17 @@ class Case:
 
     def exhibits(self) -> tuple[Exhibit, ...]:
         """Return every exhibit that was logged, deleted ones too."""
-        opened = {row["seq"]: row["opened"] for row in self._store.index.rows("bodies", "case_id = ?", [self.id])}
+        return tuple(self.each_exhibit())
+
+    def each_exhibit(self) -> Iterator[Exhibit]:
+        """Yield what ``exhibits`` returns one by one, for cases with very many."""
         rows = self._store.index.rows("objects", "case_id = ? and state in ('kept', 'forgotten')", [self.id])
-        return tuple(_exhibit(row, opened.get(row["seq"])) for row in rows)
+        for at in range(0, len(rows), _AT_ONCE):
+            some = rows[at : at + _AT_ONCE]
+            given = [self.id, min(row["seq"] for row in some), max(row["seq"] for row in some)]
+            bodies = self._store.index.rows("bodies", "case_id = ? and seq between ? and ?", given)
+            opened = {row["seq"]: row["opened"] for row in bodies}
+            yield from (_exhibit(row, opened.get(row["seq"])) for row in some)
 
     def exhibit(self, number: str) -> Exhibit:
         """Return one exhibit; UnknownExhibitError."""
@@ -171,7 +180,8 @@ class Case:
 
     def copier(self) -> Callable[[str, Callable[[bytes], object]], Digests]:
         """Return ``copy`` for many exhibits, which looks them all up once."""
-        rows = self._store.index.rows("objects", "case_id = ? and state = 'kept'", [self.id])
+        where, columns = "case_id = ? and state = 'kept'", "exhibit, file, key, size, sha256, blake3"
+        rows = self._store.index.rows("objects", where, [self.id], columns=columns)
         known, copy = {row["exhibit"]: row for row in rows}, self._store.reader(self.id)
 
         def one(number: str, write: Callable[[bytes], object]) -> Digests:
@@ -272,6 +282,7 @@ class Case:
         return self._store.index.rows("log", f"case_id = ? and {where}", [self.id], "seq")
 
 
+_AT_ONCE = 500
 _FORGOTTEN: Mapping[str, object] = {"key": b"", "sha256": "", "blake3": "", "size": 0, "crc32": 0}
 
 

@@ -81,13 +81,15 @@ class Custody:
         """Use ``Case.begin``."""
         self._store, self.case, self._key = store, case, key
         self.operator = operator
-        rows = store.index.rows("log", "case_id = ?", [case], "seq")
-        self._seq = len(rows)
-        self._head = log.head_of(bytes(rows[-1]["raw"])) if rows else log.NOTHING
-        self.session = 1 + sum(row["op"] == "session" for row in rows)
-        self._exhibits = len(store.index.rows("objects", "case_id = ?", [case]))
+        index = store.index
+        self._seq = index.count("log", "case_id = ?", [case])
+        last = index.rows("log", "case_id = ?", [case], "seq desc limit 1")
+        self._head = log.head_of(bytes(last[0]["raw"])) if last else log.NOTHING
+        self.session = 1 + index.count("log", "case_id = ? and op = 'session'", [case])
+        self._exhibits = index.count("objects", "case_id = ?", [case])
         self._started = store.clock.monotonic_ms()
-        self._withdrawn = _withdrawn(bytes(row["raw"]) for row in rows if row["op"].startswith("consent-"))
+        said = index.rows("log", "case_id = ? and op like 'consent-%'", [case], "seq")
+        self._withdrawn = _withdrawn(bytes(row["raw"]) for row in said)
         self._closed = False
 
     def record(
@@ -260,10 +262,11 @@ class Custody:
             return ()
 
     def _count(self) -> int:
-        return len(self._store.index.rows("log", "case_id = ? and op = 'item'", [self.case]))
+        return self._store.index.count("log", "case_id = ? and op = 'item'", [self.case])
 
     def _payload(self, include: tuple[str, ...]) -> tuple[sealing.Payload, ...]:
-        rows = self._store.index.rows("objects", "case_id = ? and state = 'kept'", [self.case])
+        where, columns = "case_id = ? and state = 'kept'", "exhibit, name, size, sha256, blake3, crc32"
+        rows = self._store.index.rows("objects", where, [self.case], columns=columns)
         known = {row["exhibit"]: row for row in rows}
         missing = [number for number in include if number not in known]
         if missing:

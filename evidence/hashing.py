@@ -47,7 +47,12 @@ class Hasher:
 
 def digest(data: bytes) -> Digests:
     """Return both hashes of bytes at hand."""
-    return digest_chunks((data,))
+    return Digests(
+        size=len(data),
+        sha256=hashlib.sha256(data).hexdigest(),
+        blake3=blake3(data).hexdigest(),
+        crc32=zlib.crc32(data),
+    )
 
 
 def digest_chunks(chunks: Iterable[bytes]) -> Digests:

@@ -127,22 +127,22 @@ def read(raw: bytes, seq: int) -> Line:
 
 
 def _usual_line(raw: bytes, seq: int, found: re.Match[str]) -> Line:
-    time = found["time"]
+    case, committed, exhibit, mono, op, prev, number, session, time = found.groups()
     try:
         datetime.fromisoformat(time)
     except ValueError as error:
         raise LogError("malformed", seq, "time is not of the form 2026-11-22T09:30:00.123Z") from error
     entry = Entry(
-        case=found["case"],
-        seq=int(found["seq"]),
-        prev=found["prev"],
-        session=int(found["session"]),
+        case=case,
+        seq=int(number),
+        prev=prev,
+        session=int(session),
         time=time,
-        mono=int(found["mono"]),
-        op=found["op"],
-        exhibit=found["exhibit"],
+        mono=int(mono),
+        op=op,
+        exhibit=exhibit,
         body=None,
-        commit=found["commit"],
+        commit=committed,
     )
     return Line(entry=entry, raw=raw, head=head_of(raw))
 

@@ -29,6 +29,7 @@ _BATCH, _MANY = 8 << 20, 400
 _CACHED = 1 << 18
 """Small enough that the second hash finds it in the processor's cache."""
 _NOTHING = digest(b"")
+_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _AGE = b"age-encryption.org/v1"
 _ARMOUR = b"-----BEGIN AGE ENCRYPTED FILE-----"
 
@@ -139,17 +140,20 @@ def _found(root: str) -> tuple[Found, Found, list[Seen]]:
     while waiting:
         base = waiting.pop()
         with os.scandir(f"{root}/{base}") as entries:
-            here = sorted(entries, key=lambda entry: entry.name)
+            here = list(entries)
         if not here and base:
             odd.append(Seen(name=base.rstrip("/"), digests=_NOTHING, odd="folder"))
         for entry in here:
             name = base + entry.name
-            if entry.is_dir(follow_symlinks=False):
-                waiting.append(name + "/")
-            elif entry.is_file(follow_symlinks=False):
+            if entry.is_file(follow_symlinks=False):
                 (read if is_read(name) else hashed).append((name, entry.stat(follow_symlinks=False).st_size))
+            elif entry.is_dir(follow_symlinks=False):
+                waiting.append(name + "/")
             else:
                 odd.append(Seen(name=name, digests=_NOTHING, odd="link" if entry.is_symlink() else "special"))
+    for found in (read, hashed):
+        found.sort()
+    odd.sort(key=lambda each: each.name)
     return read, hashed, odd
 
 
@@ -179,14 +183,34 @@ def _hash(root: str, files: Found) -> list[Hashed]:
     done: list[Hashed] = []
     view = memoryview(bytearray(_CACHED))
     for name, _ in files:
-        hashed, blake, size = hashlib.sha256(), blake3(), 0
-        with _opened(f"{root}/{name}", name) as source:
-            while count := source.readinto(view):
-                hashed.update(view[:count])
-                blake.update(view[:count])
-                size += count
-        done.append((name, size, hashed.hexdigest(), blake.hexdigest()))
+        try:
+            source = os.open(f"{root}/{name}", _FLAGS)
+            try:
+                done.append((name, *_hash_one(source, view)))
+            finally:
+                os.close(source)
+        except OSError as error:
+            raise VerifyError(Kind.MALFORMED, f"{name} cannot be read: {error.strerror}") from error
     return done
+
+
+def _hash_one(source: int, view: memoryview) -> tuple[int, str, str]:
+    hashed, blake, size = hashlib.sha256(), blake3(), 0
+    while count := _read_into(source, view):
+        part = view[:count]
+        hashed.update(part)
+        blake.update(part)
+        size += count
+    return size, hashed.hexdigest(), blake.hexdigest()
+
+
+def _read_into(source: int, view: memoryview) -> int:
+    """Read without making a new object for each piece, where the system can."""
+    if hasattr(os, "readv"):
+        return os.readv(source, (view,))
+    data = os.read(source, len(view))
+    view[: len(data)] = data
+    return len(data)
 
 
 def _whole(path: str, name: str) -> Seen:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import secrets
 from collections.abc import Callable
 from pathlib import Path
@@ -15,13 +16,17 @@ from evidence import agefile, keys
 from evidence.clock import Clock
 from evidence.errors import ExhibitDamagedError, VaultDamagedError
 from evidence.files import PART, storage
-from evidence.hashing import Digests, Hasher
+from evidence.hashing import Digests, Hasher, digest
 from evidence.index import Index, Row
 
 if TYPE_CHECKING:
     from evidence.custody import Custody
 
 _NONCE, _FILE_KEY = 12, 16
+_SMALL = 1 << 18
+"""Most bytes that are decrypted at once."""
+_ENVELOPE = 1024
+"""More than the header of an age file with one stanza, and the tags of its pieces, take."""
 
 
 class Store:
@@ -96,19 +101,31 @@ def identity_of(box: ChaCha20Poly1305, row: Row) -> str:
 
 
 def _copy(folder: Path, box: ChaCha20Poly1305, row: Row, write: Callable[[bytes], object]) -> Digests:
+    try:
+        file_key = box.decrypt(row["key"][:_NONCE], row["key"][_NONCE:], row["file"].encode())[:_FILE_KEY]
+        with open(f"{folder}/{row['file']}", "rb", buffering=0) as source:  # noqa: PTH123 - of many, each counts
+            found = _push(source, int(row["size"]), file_key, write)
+    except (agefile.DecryptError, FileNotFoundError, InvalidTag) as error:
+        raise ExhibitDamagedError(f"{row['exhibit']}: {error}", exhibit=row["exhibit"]) from error
+    if (found.size, found.sha256, found.blake3) != (row["size"], row["sha256"], row["blake3"]):
+        raise ExhibitDamagedError(f"{row['exhibit']}: hashes differ", exhibit=row["exhibit"])
+    return found
+
+
+def _push(source: io.FileIO, size: int, file_key: bytes, write: Callable[[bytes], object]) -> Digests:
+    """Decrypt and hash: a small file at once, a large one piece by piece."""
+    if size <= _SMALL:
+        start = source.read(size + _ENVELOPE)
+        if len(start) < size + _ENVELOPE:
+            plain = agefile.whole(start, file_key)
+            write(plain)
+            return digest(plain)
     hasher = Hasher()
 
     def both(chunk: bytes) -> None:
         hasher.update(chunk)
         write(chunk)
 
-    try:
-        file_key = box.decrypt(row["key"][:_NONCE], row["key"][_NONCE:], row["file"].encode())[:_FILE_KEY]
-        with (folder / row["file"]).open("rb") as source:
-            agefile.by_file_key(source, both, file_key)
-    except (agefile.DecryptError, FileNotFoundError, InvalidTag) as error:
-        raise ExhibitDamagedError(f"{row['exhibit']}: {error}", exhibit=row["exhibit"]) from error
-    found = hasher.digests()
-    if (found.size, found.sha256, found.blake3) != (row["size"], row["sha256"], row["blake3"]):
-        raise ExhibitDamagedError(f"{row['exhibit']}: hashes differ", exhibit=row["exhibit"])
-    return found
+    source.seek(0)
+    agefile.by_file_key(io.BufferedReader(source, 1 << 17), both, file_key)
+    return hasher.digests()

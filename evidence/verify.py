@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from evidence import anchor, bag, canonical, keys, log
+from evidence import anchor, bag, canonical, keys, log, opened
 from evidence.hashing import sha256
+from evidence.opened import Opened
 from evidence.receipt import Receipt
 from evidence.seen import Seen
 from evidence.verdict import Kind, Note, Verified, VerifyError
@@ -53,13 +54,16 @@ class Ahead:
     def __init__(self) -> None:
         """Nothing was read yet."""
         self._history: tuple[bytes, _History] | None = None
-        self._bodies: tuple[bytes, Mapping[int, Mapping[str, Any]]] | None = None
+        self._bodies: tuple[bytes, Mapping[int, Opened]] | None = None
+        self._manifests: dict[str, tuple[bytes, dict[str, str]]] = {}
 
     def read(self, files: Mapping[str, bytes]) -> None:
         """Read what is there."""
         with contextlib.suppress(VerifyError):
             history = self.history(files.get(bag.LOG, b""))
             self.bodies(files.get(bag.BODIES, b""), history)
+            for name in (bag.SHA256, bag.BLAKE3):
+                self.manifest(name, files.get(name, b""))
 
     def history(self, data: bytes) -> _History:
         """Return what the log says; VerifyError."""
@@ -67,11 +71,17 @@ class Ahead:
             self._history = (data, _history(data))
         return self._history[1]
 
-    def bodies(self, data: bytes, history: _History) -> Mapping[int, Mapping[str, Any]]:
+    def bodies(self, data: bytes, history: _History) -> Mapping[int, Opened]:
         """Return the opened bodies by line; VerifyError."""
         if self._bodies is None or self._bodies[0] != data:
             self._bodies = (data, _bodies(data, history))
         return self._bodies[1]
+
+    def manifest(self, name: str, data: bytes) -> Mapping[str, str]:
+        """Return the hashes that a manifest lists; VerifyError."""
+        if name not in self._manifests or self._manifests[name][0] != data:
+            self._manifests[name] = (data, _manifest(name, data))
+        return self._manifests[name][1]
 
 
 def judge(seen: Sequence[Seen], expected: Expected, ahead: Ahead | None = None) -> Verified:
@@ -80,10 +90,10 @@ def judge(seen: Sequence[Seen], expected: Expected, ahead: Ahead | None = None) 
     files = _named(seen)
     history = ahead.history(_bytes(files, bag.LOG))
     said = _statement(history.seal)
-    _sealed_files(files, said, history)
+    _sealed_files(files, said, history, ahead)
     bodies = ahead.bodies(_bytes(files, bag.BODIES), history)
     handed_over = _exhibits(files, bodies, history, said)
-    _nothing_else(files, said)
+    _nothing_else(files, said, ahead)
     _tag_manifest(files, said)
     stamped = _anchors(files, said, history, expected)
     origin = _origin(history, said, expected)
@@ -210,11 +220,11 @@ def _files(body: Mapping[str, Any]) -> Mapping[str, str]:
     return files
 
 
-def _sealed_files(files: Mapping[str, Seen], said: Mapping[str, Any], history: _History) -> None:
+def _sealed_files(files: Mapping[str, Seen], said: Mapping[str, Any], history: _History, ahead: Ahead) -> None:
     for name, sealed in sorted(_files(said).items()):
         if _present(files, name).digests.sha256 != sealed:
             raise VerifyError(Kind.TAMPERED, f"{name} is not the file that was sealed")
-    _payload(files, said)
+    _payload(files, said, ahead)
     expected = {
         "centre": history.centre.hex(),
         "fingerprint": keys.fingerprint(history.centre),
@@ -224,8 +234,8 @@ def _sealed_files(files: Mapping[str, Seen], said: Mapping[str, Any], history: _
         raise VerifyError(Kind.TAMPERED, f"{bag.KEYS} does not name the keys that signed the log")
 
 
-def _payload(files: Mapping[str, Seen], said: Mapping[str, Any]) -> None:
-    first, second = (_manifest(files, name) for name in (bag.SHA256, bag.BLAKE3))
+def _payload(files: Mapping[str, Seen], said: Mapping[str, Any], ahead: Ahead) -> None:
+    first, second = (ahead.manifest(name, _bytes(files, name)) for name in (bag.SHA256, bag.BLAKE3))
     if first.keys() != second.keys() or not all(name.startswith("data/") for name in first):
         raise VerifyError(Kind.MALFORMED, "the manifests do not name the same files, or not only files below data/")
     for name, sealed in first.items():
@@ -243,62 +253,56 @@ def _present(files: Mapping[str, Seen], name: str) -> Seen:
     return files[name]
 
 
-def _manifest(files: Mapping[str, Seen], name: str) -> dict[str, str]:
+def _manifest(name: str, data: bytes) -> dict[str, str]:
     try:
-        return bag.read_manifest(_bytes(files, name))
+        return bag.read_manifest(data)
     except ValueError as error:
         raise VerifyError(Kind.MALFORMED, f"{name}: {error}") from error
 
 
-def _bodies(data: bytes, history: _History) -> dict[int, Mapping[str, Any]]:
-    bodies: dict[int, Mapping[str, Any]] = {}
+def _bodies(data: bytes, history: _History) -> dict[int, Opened]:
+    read: dict[int, Opened] = {}
     if data and not data.endswith(b"\n"):
         raise VerifyError(Kind.MALFORMED, f"{bag.BODIES} ends in the middle of a line")
     before = -1
     for raw in data.split(b"\n")[:-1]:
-        seq, body, case = _opened(raw)
+        body = _opened(raw)
+        seq = body.seq
         if not before < seq < len(history.lines):
             raise VerifyError(Kind.MALFORMED, f"{bag.BODIES}: lines that are not in order, or too many")
-        if history.lines[seq].entry.commit != log.commit(raw) or case != history.seal.entry.case:
+        if history.lines[seq].entry.commit != log.commit(raw) or body.case != history.seal.entry.case:
             raise VerifyError(Kind.TAMPERED, f"{bag.BODIES}: not what line {seq + 1} of the log committed to")
-        bodies[seq], before = body, seq
-    withheld = sum(line.entry.commit is not None for line in history.lines) - len(bodies)
+        read[seq], before = body, seq
+    withheld = sum(line.entry.commit is not None for line in history.lines) - len(read)
     if withheld:
         text = f"what {withheld} lines of the log committed to is not in this bundle (withheld or deleted)"
         history.notes.append(Note(about="withheld", text=text))
-    return bodies
+    return read
 
 
-def _opened(raw: bytes) -> tuple[int, Mapping[str, Any], object]:
+def _opened(raw: bytes) -> Opened:
     try:
-        opened = canonical.loads(raw)
-        if opened.keys() != {"body", "case", "salt", "seq"}:
-            raise ValueError("members")  # noqa: TRY301 - one kind of error for one kind of fault
-        seq, body = opened["seq"], opened["body"]
+        return opened.read(raw)
     except ValueError as error:
         raise VerifyError(Kind.MALFORMED, f"{bag.BODIES}: a line of another form ({error})") from error
-    if not isinstance(seq, int) or not isinstance(body, dict):
-        raise VerifyError(Kind.MALFORMED, f"{bag.BODIES}: a line of another form")
-    return seq, body, opened["case"]
 
 
 def _exhibits(
-    files: Mapping[str, Seen], bodies: Mapping[int, Mapping[str, Any]], history: _History, said: Mapping[str, Any]
+    files: Mapping[str, Seen], bodies: Mapping[int, Opened], history: _History, said: Mapping[str, Any]
 ) -> int:
     items = [line for line in history.lines[: history.seal.entry.seq] if line.entry.op == "item"]
     if len(items) != said["exhibits"]:
         raise VerifyError(Kind.TAMPERED, "the seal names another number of exhibits than the log")
-    told = [body for line in items if (body := bodies.get(line.entry.seq)) is not None]
-    logged = {name: body for body in told if isinstance(name := body.get("name"), str)}
+    told = (bodies.get(line.entry.seq) for line in items)
+    logged = {body.name: body for body in told if body is not None and isinstance(body.name, str)}
     payload = [name for name in files if name.startswith("data/")]
     for name in payload:
         body, digests = logged.get(name), files[name].digests
         if body is None:
             raise VerifyError(Kind.TAMPERED, f"{name}: the log knows no such exhibit")
-        said_then = (body.get("size"), body.get("sha256"), body.get("blake3"))
-        if said_then != (digests.size, digests.sha256, digests.blake3):
+        if (body.size, body.sha256, body.blake3) != (digests.size, digests.sha256, digests.blake3):
             raise VerifyError(Kind.TAMPERED, f"{name} is not the file that was logged when it was captured")
-        if body.get("phone_sha256") not in ("", digests.sha256):
+        if body.phone_sha256 not in ("", digests.sha256):
             history.notes.append(Note(about="phone", text=f"{name}: the phone itself named another SHA-256"))
     return len(payload)
 
@@ -310,8 +314,9 @@ def _locked_for(history: _History, said: Mapping[str, Any], expected: Expected) 
         history.notes.append(Note(about="recipients", text=text))
 
 
-def _nothing_else(files: Mapping[str, Seen], said: Mapping[str, Any]) -> None:
-    listed = {*_files(said), *_manifest(files, bag.SHA256), bag.LOG, bag.TAG_MANIFEST}
+def _nothing_else(files: Mapping[str, Seen], said: Mapping[str, Any], ahead: Ahead) -> None:
+    sealed = ahead.manifest(bag.SHA256, _bytes(files, bag.SHA256))
+    listed = {*_files(said), *sealed, bag.LOG, bag.TAG_MANIFEST}
     for name in sorted(files.keys() - listed):
         if not bag.ANCHOR.fullmatch(name):
             raise VerifyError(Kind.TAMPERED, f"{name} was not sealed{_hint(name)}")

