@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from checks.finding import Concern
 from devicecheck import check_words, report
-from devicecheck.assess import Broke, Looked, NotAssessed
+from devicecheck.assess import Broke, Looked, NotAssessed, Outcome
 from devicecheck.exhibits import photo
 from devicecheck.report import from_case
 from devicecheck.sitting.summary import reading
@@ -177,6 +177,12 @@ def _not_checked(sitting: Sitting, found: Assessment | None, words: Words) -> It
     if found is None:
         yield report.NotChecked(what=words.say("sitting.the_phone"), why=words.say("sitting.not_looked_at"))
         return
+    said = sum(_count(outcome) for outcome in sitting.state.looked.assessment.outcomes) if sitting.state.looked else 0
+    left_out = said - sum(_count(outcome) for outcome in found.outcomes)
+    if left_out:
+        yield report.NotChecked(
+            what=words.say("sitting.left_out", count=left_out), why=words.say("sitting.left_out_why")
+        )
     for outcome in found.outcomes:
         match outcome:
             case NotAssessed():
@@ -192,6 +198,10 @@ def _not_checked(sitting: Sitting, found: Assessment | None, words: Words) -> It
         yield report.NotChecked(
             what=reading(one.recipe, words), why=words.say(f"sitting.problem.{_known(one.problem)}")
         )
+
+
+def _count(outcome: Outcome) -> int:
+    return 0 if isinstance(outcome, Broke) else len(outcome.findings)
 
 
 def _known(problem: str) -> str:

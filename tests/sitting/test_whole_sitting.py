@@ -77,6 +77,19 @@ def test_plan_and_answers_never_enter_the_bundle(tmp_path: Path) -> None:
         assert _words(forbidden) not in _words(text), forbidden
 
 
+def test_a_report_says_that_something_was_left_out(tmp_path: Path) -> None:
+    """A finding that rests on a withheld exhibit is not told, but nobody may take the silence for a clear view."""
+    sat = sit(tmp_path, Wanted(address="practice:shared-plan", language="en"))
+    apart = json.loads(sat.opened()["report/assessment.json"])
+    told = sum(len(outcome["findings"]) for outcome in apart["outcomes"])
+    with sat.vault() as vault:
+        [case] = vault.cases()
+        [kept] = [case.drawer.get(name) for name in case.drawer.names() if name.startswith("assessments/")]
+    whole = sum(len(outcome["findings"]) for outcome in json.loads(kept or b"{}")["outcomes"])
+    assert whole > told
+    assert f"{whole - told} findings" in " ".join(_text_of_pdfs(sat.opened(), tmp_path).split())
+
+
 def test_a_bundle_does_not_even_say_whether_there_is_a_plan(tmp_path: Path) -> None:
     lines = set()
     for consents in (CONSENTS, CONSENTS[:-1]):
