@@ -178,6 +178,7 @@ def write_bundle(
                 lock.finish()
                 file.flush()
                 os.fsync(file.fileno())
+        del loose  # may be large, and reading back has its own
         sha256 = made.sha256.hexdigest()
         read_back(part, seal.receipt, sha256, identity=check, passphrase=passphrase, progress=counter("verify"))
         with storage():

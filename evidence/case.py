@@ -153,9 +153,11 @@ class Case:
 
     def each_exhibit(self) -> Iterator[Exhibit]:
         """Yield what ``exhibits`` returns one by one, for cases with very many."""
-        rows = self._store.index.rows("objects", "case_id = ? and state in ('kept', 'forgotten')", [self.id])
-        for at in range(0, len(rows), _AT_ONCE):
-            some = rows[at : at + _AT_ONCE]
+        where, place = "case_id = ? and state in ('kept', 'forgotten') and rowid > ?", -1
+        while some := self._store.index.rows(
+            "objects", where, [self.id, place], f"rowid limit {_AT_ONCE}", columns="*, rowid as place"
+        ):
+            place = some[-1]["place"]
             given = [self.id, min(row["seq"] for row in some), max(row["seq"] for row in some)]
             bodies = self._store.index.rows("bodies", "case_id = ? and seq between ? and ?", given)
             opened = {row["seq"]: row["opened"] for row in bodies}

@@ -7,6 +7,8 @@
 from __future__ import annotations
 
 import contextlib
+import io
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -40,7 +42,7 @@ class Expected:
 class _History:
     """What the log says."""
 
-    lines: list[log.Line]
+    lines: list[log.Entry]
     centre: bytes
     sessions: list[str]
     seal: log.Line
@@ -143,34 +145,36 @@ def _bytes(files: Mapping[str, Seen], name: str) -> bytes:
 def _history(data: bytes) -> _History:
     if not data.endswith(b"\n"):
         raise VerifyError(Kind.INCOMPLETE, f"{bag.LOG} ends in the middle of a line")
-    chain, lines, sessions = log.Chain(), list[log.Line](), list[str]()
+    chain, lines, sessions = log.Chain(), list[log.Entry](), list[str]()
+    recent: deque[log.Line] = deque(maxlen=2)
     try:
-        for raw in data[:-1].split(b"\n"):
-            lines.append(chain.add(raw))
-            if lines[-1].entry.op == "session":
+        for raw in io.BytesIO(data):
+            recent.append(chain.add(raw[:-1]))
+            lines.append(recent[-1].entry)
+            if lines[-1].op == "session":
                 sessions.append(chain.key.hex())
         chain.check_signature()
     except log.LogError as error:
         raise VerifyError(Kind(error.kind), str(error)) from error
-    seal, last = _seal(lines), lines[-1]
+    seal, last = _seal(recent), recent[-1]
     history = _History(lines=lines, centre=chain.centre, sessions=sessions, seal=seal, last=last, notes=[])
     _clock(history)
     return history
 
 
-def _seal(lines: Sequence[log.Line]) -> log.Line:
-    last = lines[-1]
-    if last.entry.op == "anchor-failed" and len(lines) > 1:
-        last = lines[-2]
-    if last.entry.op != "seal" or last.entry.session != lines[-1].entry.session:
+def _seal(recent: Sequence[log.Line]) -> log.Line:
+    last = recent[-1]
+    if last.entry.op == "anchor-failed" and len(recent) > 1:
+        last = recent[-2]
+    if last.entry.op != "seal" or last.entry.session != recent[-1].entry.session:
         raise VerifyError(Kind.INCOMPLETE, "the log does not end with a seal")
     return last
 
 
 def _clock(history: _History) -> None:
-    before, then = history.lines[0].entry, _time(history.lines[0])
-    for line in history.lines[1:]:
-        entry, now = line.entry, _time(line)
+    before, then = history.lines[0], _time(history.lines[0])
+    for entry in history.lines[1:]:
+        now = _time(entry)
         passed = (now - then).total_seconds()
         if passed < 0:
             _note_clock(history, entry.seq, f"went back by {-passed:.0f} s")
@@ -186,8 +190,8 @@ def _note_clock(history: _History, seq: int, what: str) -> None:
 _TOLERANCE = 120.0
 
 
-def _time(line: log.Line) -> datetime:
-    return datetime.fromisoformat(line.entry.time)
+def _time(entry: log.Entry) -> datetime:
+    return datetime.fromisoformat(entry.time)
 
 
 _SEAL: Mapping[str, type] = {
@@ -265,15 +269,16 @@ def _bodies(data: bytes, history: _History) -> dict[int, Opened]:
     if data and not data.endswith(b"\n"):
         raise VerifyError(Kind.MALFORMED, f"{bag.BODIES} ends in the middle of a line")
     before = -1
-    for raw in data.split(b"\n")[:-1]:
+    for line in io.BytesIO(data):
+        raw = line[:-1]
         body = _opened(raw)
         seq = body.seq
         if not before < seq < len(history.lines):
             raise VerifyError(Kind.MALFORMED, f"{bag.BODIES}: lines that are not in order, or too many")
-        if history.lines[seq].entry.commit != log.commit(raw) or body.case != history.seal.entry.case:
+        if history.lines[seq].commit != log.commit(raw) or body.case != history.seal.entry.case:
             raise VerifyError(Kind.TAMPERED, f"{bag.BODIES}: not what line {seq + 1} of the log committed to")
         read[seq], before = body, seq
-    withheld = sum(line.entry.commit is not None for line in history.lines) - len(read)
+    withheld = sum(entry.commit is not None for entry in history.lines) - len(read)
     if withheld:
         text = f"what {withheld} lines of the log committed to is not in this bundle (withheld or deleted)"
         history.notes.append(Note(about="withheld", text=text))
@@ -290,10 +295,10 @@ def _opened(raw: bytes) -> Opened:
 def _exhibits(
     files: Mapping[str, Seen], bodies: Mapping[int, Opened], history: _History, said: Mapping[str, Any]
 ) -> int:
-    items = [line for line in history.lines[: history.seal.entry.seq] if line.entry.op == "item"]
+    items = [entry for entry in history.lines[: history.seal.entry.seq] if entry.op == "item"]
     if len(items) != said["exhibits"]:
         raise VerifyError(Kind.TAMPERED, "the seal names another number of exhibits than the log")
-    told = (bodies.get(line.entry.seq) for line in items)
+    told = (bodies.get(entry.seq) for entry in items)
     logged = {body.name: body for body in told if body is not None and isinstance(body.name, str)}
     payload = [name for name in files if name.startswith("data/")]
     for name in payload:
@@ -350,7 +355,7 @@ def _anchors(files: Mapping[str, Seen], said: Mapping[str, Any], history: _Histo
 def _stamped(files: Mapping[str, Seen], tokens: Sequence[str], history: _History, check: CheckAnchor | None) -> str:
     message = log.head_message(history.seal.raw)
     times = [anchor.read(_bytes(files, name), message) for name in tokens]
-    late = (min(times) - _time(history.seal)).total_seconds()
+    late = (min(times) - _time(history.seal.entry)).total_seconds()
     if late > _DAY or late < -_TOLERANCE:
         text = f"the authority's time is {late:.0f} s after the seal's: its clock was wrong, or it was sealed then"
         history.notes.append(Note(about="clock", text=text))
