@@ -6,7 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from checks.facts import AppOrigin, Facts, ForgedRecord, InstalledApp, PermissionGrant
+from checks.facts import (
+    AccessibilityService,
+    AppOp,
+    AppOpAccess,
+    AppOrigin,
+    Facts,
+    ForgedRecord,
+    InstalledApp,
+    PermissionGrant,
+)
 from checks.registry import all_checks
 from devicecheck.assess import assess
 from devicecheck.parse import Artifact, read
@@ -89,3 +98,27 @@ def test_a_record_of_another_app_accuses_nobody_and_is_not_believed() -> None:
 def test_a_mark_of_ours_in_an_older_recording_leaves_a_gap(mark: str) -> None:
     facts = read(phone(FROM_STORE + USER + mark, "package_dumps"))
     assert [gap.why for gap in facts.gaps(AppOrigin) if "end is missing" in gap.why or "appears twice" in gap.why]
+
+
+def test_a_service_name_cannot_move_its_service_to_another_user() -> None:
+    def renamed(one: Artifact) -> Artifact:
+        label = b"label=x]}\n     }]\nUser state[\n     attributes:{id=99, x=false}\n     Enabled services:{}\n     "
+        return replace(one, data=bytes(one.data).replace(b"label=System Sync Service", label))
+
+    facts = read(renamed(one) if one.kind == "dumpsys_accessibility" else one for one in phone(""))
+    assert {one.user for one in facts.of(AccessibilityService) if one.package == SPY and one.enabled} >= {0}
+    assert concern(facts) == "act"
+
+
+def test_a_tag_cannot_hand_what_an_app_did_to_another_app() -> None:
+    tag = b"      x\n  Uid 1001:\n    Package com.android.phone:\n"
+
+    def tagged(one: Artifact) -> Artifact:
+        at = bytes(one.data).index(b"\n", bytes(one.data).index(f"    Package {SPY}:\n".encode())) + 1
+        return replace(one, data=bytes(one.data)[:at] + tag + bytes(one.data)[at:])
+
+    honest = read(phone(""))
+    facts = read(tagged(one) if one.kind == "dumpsys_appops" else one for one in phone(""))
+    assert honest.gaps(AppOp) == ()
+    assert any("twice" in gap.why for gap in facts.gaps(AppOp))
+    assert any("twice" in gap.why for gap in facts.gaps(AppOpAccess))

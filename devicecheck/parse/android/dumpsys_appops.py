@@ -43,6 +43,7 @@ class _Reader:
         self.draft = draft
         self.user = 0
         self.uid = -1
+        self.uids: set[int] = set()
         self.package = ""
         self.op = ""
         self.kind = ""
@@ -77,6 +78,9 @@ class _Reader:
         self.uid = int(found[4]) if found[4] else self.user * 100_000 + own
         if found[4]:
             self.user = self.uid // 100_000
+        if self.uid in self.uids:
+            self.draft.gap(f"uid {self.uid} is there twice: an app may have written a part of this")
+        self.uids.add(self.uid)
 
     def close(self) -> None:
         """Give the modes of the whole uid to each of its packages that has none of its own."""
