@@ -73,8 +73,8 @@ def _expected(options: argparse.Namespace) -> tuple[Expected, list[object], str 
     identities = recipients.read_identities(options.identity.read_text(encoding="utf-8")) if options.identity else []
     expected = Expected(
         opened_by=tuple(str(each.to_public()) for each in identities),
-        key=keys.read_fingerprint(options.key) if options.key else "",
-        receipt=receipt.parse(given) if given else None,
+        key=keys.read_fingerprint(options.key) if options.key is not None else "",
+        receipt=receipt.parse(given) if given is not None else None,
         check_anchor=anchor.checker(options.tsa_ca.read_bytes()) if options.tsa_ca else None,
     )
     secret = options.passphrase_file.read_text(encoding="utf-8").rstrip("\r\n") if options.passphrase_file else None

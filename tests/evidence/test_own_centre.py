@@ -131,3 +131,9 @@ def test_values_of_another_kind_are_refused_in_words(
 ) -> None:
     assert main(["verify", str(signed_anew(made, tmp_path / "b", *ODD[number]))]) == 1
     assert "kind: " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("option", ["--key", "--receipt"])
+def test_something_known_that_is_empty_is_not_nothing_known(made: Made, option: str) -> None:
+    """A shell writes ``--key ""`` for a variable that is not set."""
+    assert main(["verify", str(made.folder), option, ""]) == 2
