@@ -36,6 +36,10 @@ class Wish:
 
     out: Path
     """Folder on the stick or disk that is handed over."""
+    papers: Path | None = None
+    """Folder for what must not travel with the bundle: receipt, card, sheet; ``None``: the same, for scripts."""
+    plan_file: bool = True
+    """Write ``plan.json``: for scripts. At a counsellor's desk the plan stays in the vault alone."""
     recipients: tuple[str, ...] = ()
     """age keys of those who may open the bundle."""
     passphrase: str | None = None
@@ -110,14 +114,16 @@ def _papers(sitting: Sitting, wish: Wish, receipt: Receipt | None) -> list[Path]
         agreed = approved(sitting.catalogue, sitting.state.plan, sitting.language, wish.paper)
         sitting.set_plan(agreed)
     written = []
+    folder = wish.papers or wish.out
+    folder.mkdir(parents=True, exist_ok=True)
     if receipt is not None:
-        written.append(_write(wish.out / "receipt.txt", f"{receipt}\n".encode()))
-    if sitting.state.consents.given(Scope.PLAN):
+        written.append(_write(folder / "receipt.txt", f"{receipt}\n".encode()))
+    if wish.plan_file and sitting.state.consents.given(Scope.PLAN):
         kept = planning.storable(sitting.catalogue, sitting.state.plan, sitting.situation)
-        written.append(_write(wish.out / "plan.json", planning.to_json(kept).encode()))
+        written.append(_write(folder / "plan.json", planning.to_json(kept).encode()))
     if wish.paper is not Form.NOTHING:
         pdf = sitting.papers().pdf(wish.paper, language=sitting.language, large=wish.large)
-        written.append(_write(wish.out / filename(wish.paper), pdf))
+        written.append(_write(folder / filename(wish.paper), pdf))
     return written
 
 

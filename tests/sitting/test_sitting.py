@@ -156,3 +156,14 @@ def test_a_sealed_sitting_takes_nothing_more(sitting: Sitting, tmp_path: Path) -
     with pytest.raises(EvidenceTroubleError) as caught:
         sitting.capturing.note("later", why="")
     assert caught.value.key == "custody_closed"
+
+
+def test_nothing_travels_with_the_bundle_that_should_not(sitting: Sitting, tmp_path: Path) -> None:
+    yes(sitting, *Scope)
+    sitting.answer("D3", ("yes",))
+    wish = Wish(out=tmp_path / "stick", papers=tmp_path / "desk", plan_file=False, passphrase="four words are enough")
+    done = sitting.hand_over(wish)
+    assert {path.suffix for path in (tmp_path / "stick").iterdir()} == {".age", ".txt"}
+    assert not (tmp_path / "stick" / "receipt.txt").exists()
+    assert [path.name for path in (tmp_path / "desk").iterdir()] == ["receipt.txt"]
+    assert set(done.files) == {*(tmp_path / "stick").iterdir(), *(tmp_path / "desk").iterdir()}
