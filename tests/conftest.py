@@ -16,6 +16,9 @@ hypothesis.settings.register_profile("ci", derandomize=True, deadline=None)
 if os.environ.get("CI"):
     hypothesis.settings.load_profile("ci")
 
+os.environ.setdefault("XDG_CACHE_HOME", str(Path.home() / ".cache"))
+"""Where the lab keeps what it fetched: the person's own cache, although tests get a home of their own."""
+
 LAB_REQUIRED = bool(os.environ.get("DEVICECHECK_LAB_REQUIRED"))
 """Set in CI, where every system package is installed: a lab test that is skipped there is a failure."""
 
@@ -23,6 +26,7 @@ LAB_REQUIRED = bool(os.environ.get("DEVICECHECK_LAB_REQUIRED"))
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("DEVICECHECK_DATA", str(home))
     monkeypatch.setenv("DEVICECHECK_VAULT", str(home / "vault"))
     monkeypatch.delenv("DEVICECHECK_PASSPHRASE_FILE", raising=False)

@@ -40,6 +40,8 @@ class Centre(Frame):
         yield Line(say("screens.settings.at_end"), classes="strong")
         lines = [(end, say(f"screens.settings.end_{end}")) for end in ENDS]
         yield Choices(lines, name="at_end", chosen=(now.at_end,) if now.at_end else ())
+        yield Line(say("screens.settings.time_stamp"), classes="strong")
+        yield Field(id="time-stamp", value=now.time_stamp)
         yield Line(say("app.nothing"), id="wrong", classes="caution")
 
     def buttons(self) -> Sequence[Press]:
@@ -75,5 +77,6 @@ class Centre(Frame):
             help_line=HelpLine(**{name: self._value(name) for name in LINE}),
             crisis_steps=tuple(step for step in steps if step),
             deletion_days=int(days) if days else None,
+            time_stamp=self._value("time-stamp"),
             at_end=chosen[0] if chosen else "",  # type: ignore[arg-type]  # one of ENDS
         )

@@ -31,11 +31,9 @@ class End(Frame):
             name = verbatim(untrusted(done.bundle.name))
             yield Line(say("screens.end.verified", file=name), classes="good")
         yield Line(say(f"sitting.kept.{done.kept.value}"), classes="paragraph")
-        if done.files:
-            yield Line(
-                say("screens.end.files", folder=verbatim(untrusted(str(done.files[0].parent)))), classes="strong"
-            )
-            yield from (Line(verbatim(untrusted(path.name))) for path in done.files)
+        for folder in dict.fromkeys(path.parent for path in done.files):
+            yield Line(say("screens.end.files", folder=verbatim(untrusted(str(folder)))), classes="strong")
+            yield from (Line(verbatim(untrusted(path.name))) for path in done.files if path.parent == folder)
         if done.receipt is not None:
             yield Line(say("screens.end.receipt"), classes="strong")
             yield Line(verbatim(str(done.receipt)), classes="paragraph")

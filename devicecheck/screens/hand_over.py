@@ -41,9 +41,18 @@ class HandOver(Frame):
         yield Field(say("screens.hand_over.passphrase_hint"), id="passphrase", secret=True)
         yield Line(say("screens.hand_over.folder"), classes="strong")
         yield Field(id="folder", value=str(Path.home() / "handover"))
+        yield Line(say("screens.hand_over.papers_apart", folder=str(self._papers_folder())), classes="paragraph quiet")
+        if self.centre.settings.time_stamp:
+            yield Line(say("screens.hand_over.time_stamp"), classes="strong")
+            answers = [(answer, say(f"consents.{answer}")) for answer in ("no", "yes")]
+            yield Choices(answers, name="time_stamp", chosen=("no",))
         yield from self._exhibits()
         yield from self._papers()
         yield Line(say("app.nothing"), id="wrong", classes="caution")
+
+    def _papers_folder(self) -> Path:
+        """Return where receipt and papers go: never onto the stick with the bundle."""
+        return Path.home() / "handover-papers" / self.sitting.case.id
 
     def _exhibits(self) -> Iterator[Widget]:
         exhibits = [one for one in self.sitting.exhibits() if one.kept]
@@ -130,6 +139,9 @@ class HandOver(Frame):
         paper = self._chosen("paper")
         return Wish(
             out=Path(self.query_one("#folder", Field).value).expanduser(),
+            papers=self._papers_folder(),
+            plan_file=False,
+            time_stamp=self._chosen("time_stamp") == ("yes",),
             recipients=tuple(self.query_one("#recipients", Field).value.replace(",", " ").split()),
             passphrase=self.query_one("#passphrase", Field).value or None,
             include=self._chosen("exhibits"),

@@ -62,11 +62,11 @@ def open_desk(folder: Path, passphrase: str, *, clock: Clock | None = None) -> D
 
 @contextmanager
 def practice_desk(name: str, *, clock: Clock | None = None) -> Iterator[Desk]:
-    """Give a desk for an exercise: a vault that is thrown away, and a phone that is a recording."""
+    """Give a desk for an exercise: a vault that nobody can open again and that is thrown away; a recorded phone."""
     ticking = clock or SystemClock()
     with tempfile.TemporaryDirectory(prefix="practice-") as folder:
         with told():
-            vault = Vault.create(Path(folder, "vault"), "practice", clock=ticking)
+            vault = Vault.create(Path(folder, "vault"), ticking.random(32).hex(), clock=ticking)
         try:
             yield _desk(vault, ticking, Path(folder, settings.FILE), name)
         finally:
